@@ -1,0 +1,76 @@
+"""The guide for a person who is worried about a child. `create_app` puts it together."""
+
+import gzip
+from pathlib import Path
+
+from flask import Flask, Response, request
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from . import cli, errors, pages
+from .content import ContentError, load
+from .headers import add_headers, content_security_policy, edge_seconds
+from .i18n import languages
+from .model import Guide
+from .rules import check
+from .settings import Settings, SettingsError
+
+TOP = Path(__file__).parent.parent
+
+__all__ = ["ContentError", "Settings", "SettingsError", "create_app"]
+
+
+def create_app(
+    settings: Settings | None = None,
+    guide: Guide | None = None,
+    translations: Path = TOP / "translations",
+) -> Flask:
+    """The guide as a WSGI application.
+
+    By default with the settings of the environment and the content of their area.
+    Raises SettingsError or ContentError, whose text says all that is wrong, rather than
+    serve a guide that breaks a rule.
+    """
+    settings = settings or Settings.read()
+    guide = guide or load(settings.area)
+    if problems := check(guide):
+        raise ContentError(problems)
+
+    app = Flask(__name__, template_folder=TOP / "templates", static_folder=None)
+    app.config.update(
+        TRUSTED_HOSTS=list(settings.hosts),
+        MAX_CONTENT_LENGTH=64 * 1024,
+        BABEL_TRANSLATION_DIRECTORIES=str(translations),
+    )
+    app.url_map.strict_slashes = False
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    spoken = languages(translations)
+    Babel(app, locale_selector=lambda: pages.language(spoken).locale)
+    inline = {name: (TOP / "static" / name).read_text() for name in pages.INLINE}
+    pages.install(app, guide, settings, spoken, inline)
+    errors.install(app)
+    cli.install(app, guide)
+
+    policy = content_security_policy(inline["style.css"], inline["leave.js"])
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        add_headers(response, policy, settings.https, edge_seconds(guide, settings.now()))
+        return compress(response)
+
+    if settings.proxies:
+        # The address of the visitor (x_for) is left where it is: nobody here wants to know it.
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    app.wsgi_app = errors.LastResort(app.wsgi_app, guide, settings)  # type: ignore[method-assign]
+    return app
+
+
+def compress(response: Response) -> Response:
+    """Send text compressed to whoever can read it so: a page must fit the first packets."""
+    response.vary.add("Accept-Encoding")
+    if request.accept_encodings["gzip"] and (response.mimetype or "").startswith("text/"):
+        response.set_data(gzip.compress(response.get_data(), mtime=0))
+        response.content_encoding = "gzip"
+    return response

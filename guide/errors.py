@@ -1,0 +1,106 @@
+"""Error pages. Whatever goes wrong, the numbers are on the screen."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Flask, render_template
+from flask_babel import lazy_gettext
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response
+
+from .headers import FIXED
+from .model import Guide
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_not_understood = lazy_gettext("We could not understand what was asked for.")
+WORDS = {
+    HTTPStatus.BAD_REQUEST: _not_understood,
+    HTTPStatus.NOT_FOUND: lazy_gettext("We cannot find that page."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _not_understood,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: lazy_gettext("That was too much to take in."),
+    HTTPStatus.TOO_MANY_REQUESTS: lazy_gettext("Too many people are asking at once."),
+    HTTPStatus.INTERNAL_SERVER_ERROR: lazy_gettext("Something went wrong here. It is not you."),
+}
+
+
+def install(app: Flask) -> None:
+    """Show every error as a page of ours, with the numbers first."""
+
+    @app.errorhandler(HTTPException)
+    def show(error: HTTPException) -> Response:
+        response = Response.force_type(error.get_response())
+        if response.status_code < HTTPStatus.BAD_REQUEST:
+            return response  # a redirect
+        words = WORDS.get(HTTPStatus(response.status_code), WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
+        # What the exception says of headers stays (such as Allow); its body is replaced by ours.
+        response.set_data(render_template("error.html", words=words))
+        return response
+
+    @app.errorhandler(Exception)
+    def fail(error: Exception) -> Response:
+        app.logger.error("A page could not be made", exc_info=error)
+        return show(InternalServerError())
+
+
+LAST_HEADERS = {
+    **FIXED,
+    "Content-Type": "text/html; charset=utf-8",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "CDN-Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+
+class LastResort:
+    """Wraps the whole application: if even the error page fails, a fixed page with the numbers.
+
+    The page is made once, at start, from the directory, and needs no template.
+    """
+
+    def __init__(self, app: "WSGIApplication", guide: Guide, settings: Settings) -> None:
+        self.app = app
+        self.page = last_resort_page(guide, settings).encode()
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        try:
+            # Taken in whole, so that a fault half-way through the page is caught as well.
+            response = Response.from_app(self.app, environ, buffered=True)
+        except Exception as error:
+            kind = type(error).__name__
+            print(f"The last-resort page was shown: {kind}", file=environ["wsgi.errors"])
+            response = Response(self.page, HTTPStatus.INTERNAL_SERVER_ERROR, LAST_HEADERS)
+        return response(environ, start_response)
+
+
+def last_resort_page(guide: Guide, settings: Settings) -> str:
+    """A whole page in plain HTML: the leave link and every line, in an order right at any hour."""
+    roles = ("emergency", *(role for role in guide.area.roles))
+    lines = "\n".join(
+        f'<li><p>{line.name}: {line.when}<br><a href="{line.tel}">Call {line.phone}</a></p></li>'
+        for line in dict.fromkeys(map(guide.contact, roles))
+    )
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Help guide</title>
+</head>
+<body>
+<p><a href="{settings.exit_url}" rel="nofollow noreferrer">Leave this page</a></p>
+<main>
+<h1>The page did not load. You can still call.</h1>
+<ul>
+{lines}
+</ul>
+<p>In danger now, call the first number. You do not need to be sure.</p>
+</main>
+</body>
+</html>
+"""

@@ -1,0 +1,66 @@
+"""The headers on every response, errors included: privacy, caching, and what a page may load."""
+
+from base64 import b64encode
+from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
+
+from flask import Response, request
+
+from .hours import next_change
+from .model import Guide
+
+LONGEST_AT_THE_EDGE = 3600
+"""Seconds that a cache between us and the browser may keep a page whose lines do not change."""
+
+FIXED = {
+    # Browsers keep nothing: a page must not come back from a cache on a shared phone.
+    "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def inline_hash(text: str) -> str:
+    """The Content-Security-Policy source that allows one inline style or script."""
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def content_security_policy(style: str, script: str) -> str:
+    """The policy under which a page may use its own inline style and script, and nothing else."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {inline_hash(style)}",
+            f"script-src {inline_hash(script)}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'none'",
+        ]
+    )
+
+
+def edge_seconds(guide: Guide, now: datetime) -> int:
+    """How long a page made now stays right: until the first line changes, at most an hour."""
+    changes = [next_change(contact.hours, now) for contact in guide.contacts.values()]
+    ahead = [(change - now).total_seconds() for change in changes if change]
+    return int(min([LONGEST_AT_THE_EDGE, *ahead]))
+
+
+def add_headers(response: Response, policy: str, https: bool, edge: int) -> Response:
+    """Add what every response carries. `edge` is how many seconds an edge may keep a page."""
+    response.headers.update(FIXED)
+    response.headers["Content-Security-Policy"] = policy
+    if https:
+        response.headers["Strict-Transport-Security"] = "max-age=63072000"
+    page = response.status_code == HTTPStatus.OK and request.method in ("GET", "HEAD")
+    # RFC 9213: an edge may keep what the browser may not.
+    response.headers["CDN-Cache-Control"] = f"max-age={edge}" if page else "no-store"
+    if not (page and request.endpoint == "pages.landing"):
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response

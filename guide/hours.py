@@ -1,0 +1,86 @@
+"""Is a line open, closed or unknown at an instant, and when does that next change?
+
+Expressions are OpenStreetMap opening_hours in London time, read by opening-hours-py. Its own
+calendar for GB lacks England's holidays (it reads Easter Monday as a working day), so PH is
+replaced by the dates that the `holidays` package gives for England.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime
+from enum import IntEnum
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from opening_hours import OpeningHours, validate
+
+from .model import Contact
+
+LONDON = ZoneInfo("Europe/London")
+
+
+class State(IntEnum):
+    """Whether a line is answered. The value is the order in which lines are offered."""
+
+    OPEN = 0
+    UNKNOWN = 1
+    CLOSED = 2
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(year: int) -> frozenset[date]:
+    """England's bank holidays of a year, substitute days included."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+@lru_cache(maxsize=256)
+def _expression(hours: str, year: int) -> OpeningHours:
+    """The expression with PH written out for this year and the next, so that a change on
+    New Year's Day is seen in December.
+    """
+    days = sorted(bank_holidays(year) | bank_holidays(year + 1))
+    dates = ",".join(f"{day:%Y %b %d}" for day in days)
+    return OpeningHours(re.sub(r"\bPH\b", dates, hours), timezone=LONDON)
+
+
+def readable(hours: str) -> bool:
+    """Whether this is an opening_hours expression."""
+    return validate(hours)
+
+
+def state(hours: str, at: datetime) -> State:
+    """The state of a line with these hours at an instant, which must have a time zone.
+
+    Raises ParserError if `hours` is not an opening_hours expression.
+    """
+    local = at.astimezone(LONDON)
+    expression = _expression(hours, local.year)
+    if expression.is_open(local):
+        return State.OPEN
+    return State.UNKNOWN if expression.is_unknown(local) else State.CLOSED
+
+
+def next_change(hours: str, at: datetime) -> datetime | None:
+    """The first instant after `at` when the state differs, or None if it never does."""
+    local = at.astimezone(LONDON)
+    change = _expression(hours, local.year).next_change(local)
+    return change.astimezone(LONDON) if change else None
+
+
+def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
+    """`start`, then every instant before `end` when the state changes."""
+    at: datetime | None = start
+    while at and at < end:
+        yield at
+        at = next_change(hours, at)
+
+
+def ordered(lines: tuple[Contact, ...], at: datetime) -> tuple[Contact, ...]:
+    """The lines in the order to try them at an instant.
+
+    Destinations keep the order they came in; within each, a line surely open comes first and one
+    surely closed last. No line is ever left out: a page may be read, saved or printed for later.
+    """
+    kinds = list(dict.fromkeys(line.kind for line in lines))
+    return tuple(sorted(lines, key=lambda line: (kinds.index(line.kind), state(line.hours, at))))

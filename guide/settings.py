@@ -1,0 +1,156 @@
+"""Every setting, read from the environment and `.env`, checked before anything is served.
+
+All are named GUIDE_* and explained in `.env.example`. Nothing here is secret.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+from .content import ROOT
+from .hours import LONDON
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+PREFIX = "GUIDE_"
+NEEDED_IN_PUBLIC = ("https", "proxies")
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used. Its text has one line for each."""
+
+
+def _area(text: str) -> str:
+    known = sorted(path.stem for path in (ROOT / "directory").glob("*.yaml"))
+    known.remove("national")
+    if text not in known:
+        raise ValueError(f"is not an area with a file in directory/; known are: {', '.join(known)}")
+    return text
+
+
+def _https_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme != "https" or not parts.hostname or parts.username or parts.query:
+        raise ValueError("must be a plain https:// address, such as https://www.bbc.co.uk/weather")
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
+    if not hosts or any("/" in host or "*" in host or " " in host for host in hosts):
+        raise ValueError("must be host names with commas between, such as guide.example.org")
+    return hosts
+
+
+def _instant(text: str) -> datetime | None:
+    if not text:
+        return None
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError(
+            "must be a date and time in London, such as 2026-12-25T03:00, or empty"
+        ) from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > 9:
+        raise ValueError("must be a whole number from 0 to 9")
+    return int(text)
+
+
+def _yes_no(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise ValueError("must be yes or no")
+    return text == "yes"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How the guide is run. The defaults are right on one's own machine.
+
+    area: which file of `directory/` is served.
+    exit_url: where the leave button goes.
+    hosts: the host names the guide answers to.
+    clock: an instant to show the guide at, or None for the present.
+    proxies: how many proxies in front set X-Forwarded-* headers.
+    https: whether visitors reach the guide by https://.
+    """
+
+    area: str = "luton"
+    exit_url: str = "https://www.bbc.co.uk/weather"
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    clock: datetime | None = None
+    proxies: int = 0
+    https: bool = False
+
+    @property
+    def public(self) -> bool:
+        """Whether anybody but this machine may be served."""
+        return any(host not in LOCAL_HOSTS for host in self.hosts)
+
+    @property
+    def notice(self) -> str:
+        """What to tell at start: who is served, and what must be set to serve others."""
+        told = f"The guide answers to {', '.join(self.hosts)}."
+        if not self.public:
+            needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
+            told += f" To serve others, set {needed}: see .env.example."
+        return told
+
+    def now(self) -> datetime:
+        """The instant that the guide takes for the present."""
+        return self.clock or datetime.now(UTC)
+
+    @classmethod
+    def read(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """The settings in an environment: by default the process's own, over those of `.env`.
+
+        Raises SettingsError, with a line for each, if any is unknown, wrong or missing.
+        """
+        if environment is None:
+            file = {key: value or "" for key, value in dotenv_values(".env").items()}
+            environment = {**file, **os.environ}
+        given = {
+            key.removeprefix(PREFIX).lower(): value.strip()
+            for key, value in environment.items()
+            if key.startswith(PREFIX)
+        }
+        wrong = []
+        values: dict[str, Any] = {}
+        for name, text in given.items():
+            if name not in READERS:
+                known = ", ".join(PREFIX + item.name.upper() for item in fields(cls))
+                wrong.append(f"{PREFIX}{name.upper()} is not a setting; known are: {known}")
+                continue
+            try:
+                values[name] = READERS[name](text)
+            except ValueError as error:
+                wrong.append(f"{PREFIX}{name.upper()}={text!r} {error}")
+        settings = cls(**values)
+        if settings.public:
+            wrong += [
+                f"{PREFIX}{name.upper()} must be set when {PREFIX}HOSTS names a public host"
+                for name in NEEDED_IN_PUBLIC
+                if name not in given
+            ]
+            if settings.clock:
+                wrong.append(f"{PREFIX}CLOCK is for previews; a public guide tells the real time")
+        if wrong:
+            raise SettingsError("\n".join(wrong))
+        return settings
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "area": _area,
+    "exit_url": _https_address,
+    "hosts": _hosts,
+    "clock": _instant,
+    "proxies": _count,
+    "https": _yes_no,
+}

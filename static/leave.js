@@ -1,0 +1,56 @@
+// Leaving fast: blank the page, go to a neutral one, and stay hidden from the Back button.
+(() => {
+  "use strict";
+  const link = document.getElementById("leave");
+  const status = document.getElementById("leave-status");
+  const away = link.href;
+
+  function leave() {
+    document.body.replaceChildren();
+    document.title = "";
+    location.replace(away);
+  }
+
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    leave();
+  });
+
+  // Shift three times within five seconds of each other; any other key begins again.
+  let presses = 0;
+  let timer;
+  function count(number) {
+    presses = number;
+    status.textContent = number ? status.dataset[`after${number}`] : "";
+  }
+  addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    clearTimeout(timer);
+    if (event.key !== "Shift") return count(0);
+    if (presses === 2) return leave();
+    count(presses + 1);
+    timer = setTimeout(count, 5000, 0);
+  });
+
+  // Leaving replaces this page in the tab's history, but not the pages walked through before it.
+  // Each is marked as it is passed. Reached again from one of our own pages, the mark comes off;
+  // reached from anywhere else, somebody has left and pressed Back: hide it.
+  // A browser that cannot tell where it came from keeps no earlier page at all.
+  const PASSED = "passed";
+  document.addEventListener("click", (event) => {
+    const step = event.target.closest("a[href^='/']");
+    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+    if (!step || elsewhere) return;
+    if (window.navigation && navigation.activation) {
+      history.replaceState(PASSED, "");
+    } else {
+      event.preventDefault();
+      location.replace(step.href);
+    }
+  });
+  addEventListener("pageshow", () => {
+    if (history.state !== PASSED) return;
+    if (navigation.activation.from) history.replaceState(null, "");
+    else leave();
+  });
+})();

@@ -1,0 +1,104 @@
+"""What the tests share: the guide as shipped, at any hour, and edited copies of its content."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from guide import Settings, create_app
+from guide.content import ROOT, ContentError, Problem, load
+from guide.hours import LONDON
+from guide.model import Guide
+from guide.rules import check
+
+TOP = ROOT.parent
+
+WORKING_HOURS = "2026-11-25T11:00"
+EVENING = "2026-11-25T20:00"
+WEEKEND = "2026-11-28T13:00"
+BANK_HOLIDAY = "2027-03-29T11:00"  # Easter Monday: in England, but not in the whole of the UK
+INSTANTS = {
+    "working hours": WORKING_HOURS,
+    "evening": EVENING,
+    "weekend": WEEKEND,
+    "bank holiday": BANK_HOLIDAY,
+}
+
+
+def london(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+@cache
+def shipped() -> Guide:
+    return load("luton")
+
+
+@cache
+def client_at(instant: str = WORKING_HOURS) -> FlaskClient:
+    """A client of the shipped guide at an instant in London."""
+    return create_app(Settings(clock=london(instant)), shipped()).test_client()
+
+
+def soup(client: FlaskClient, path: str) -> BeautifulSoup:
+    return BeautifulSoup(client.get(path).get_data(as_text=True), "html.parser")
+
+
+def addresses() -> list[str]:
+    """Every page of the shipped guide that answers 200."""
+    return ["/", *(f"/{address}" for address in shipped().steps), "/about"]
+
+
+@pytest.fixture
+def guide() -> Guide:
+    return shipped()
+
+
+@pytest.fixture
+def client() -> FlaskClient:
+    return client_at()
+
+
+class Copy:
+    """A copy of the content folder, to edit and load."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def replace(self, file: str, old: str, new: str, count: int = 1) -> "Copy":
+        """Replace the first occurrence of `old`, which must be there."""
+        path = self.root / file
+        text = path.read_text()
+        assert old in text, f"{old!r} is not in {file}: the test no longer tests anything"
+        path.write_text(text.replace(old, new, count))
+        return self
+
+    def write(self, file: str, data: str | bytes) -> "Copy":
+        path = self.root / file
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
+        return self
+
+    def problems(self) -> list[Problem]:
+        """What the loader finds wrong or, if it finds nothing, what the rules do."""
+        try:
+            return check(load("luton", self.root))
+        except ContentError as error:
+            return error.problems
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Copy:
+    root = tmp_path / "guide"
+    for folder in ("flows", "directory"):
+        copytree(ROOT / folder, root / folder)
+    for path in ROOT.glob("*.yaml"):
+        (root / path.name).write_bytes(path.read_bytes())
+    return Copy(root)
+
+
+Edit = Callable[[Copy], object]
