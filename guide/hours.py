@@ -7,7 +7,7 @@ replaced by the dates that the `holidays` package gives for England.
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from enum import IntEnum
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -44,6 +44,13 @@ def _expression(hours: str, year: int) -> OpeningHours:
     return OpeningHours(re.sub(r"\bPH\b", dates, hours), timezone=LONDON)
 
 
+def _local(at: datetime) -> datetime:
+    """An instant on London's clock. By way of UTC: 01:30 does not exist on the night that the
+    clocks go forward, and opening-hours-py refuses it.
+    """
+    return at.astimezone(UTC).astimezone(LONDON)
+
+
 def readable(hours: str) -> bool:
     """Whether this is an opening_hours expression."""
     return validate(hours)
@@ -54,7 +61,7 @@ def state(hours: str, at: datetime) -> State:
 
     Raises ParserError if `hours` is not an opening_hours expression.
     """
-    local = at.astimezone(LONDON)
+    local = _local(at)
     expression = _expression(hours, local.year)
     if expression.is_open(local):
         return State.OPEN
@@ -63,7 +70,7 @@ def state(hours: str, at: datetime) -> State:
 
 def next_change(hours: str, at: datetime) -> datetime | None:
     """The first instant after `at` when the state differs, or None if it never does."""
-    local = at.astimezone(LONDON)
+    local = _local(at)
     change = _expression(hours, local.year).next_change(local)
     return change.astimezone(LONDON) if change else None
 

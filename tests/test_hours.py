@@ -1,0 +1,156 @@
+"""When a line is open, closed or unknown: in London, on England's bank holidays, for ten years."""
+
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from guide.hours import LONDON, State, bank_holidays, changes, next_change, ordered, state
+
+from .conftest import london, shipped
+
+DESK = shipped().contact("duty-desk")
+NIGHT = shipped().contact("out-of-hours")
+LINES = (DESK, NIGHT, shipped().contact("police"))
+
+# A shared calendar is the point: the rule must agree with the government's list, not with itself.
+# gov.uk/bank-holidays, England and Wales.
+GOVERNMENT_2026 = "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"
+
+instants = st.datetimes(
+    min_value=datetime(2026, 1, 1), max_value=datetime(2035, 12, 31, 23, 59)
+).map(lambda moment: moment.replace(tzinfo=UTC))
+TRAPS = [
+    example(london(text))
+    for text in (
+        "2027-03-29T11:00",  # Easter Monday: not a holiday in the whole of the UK
+        "2026-08-31T11:00",  # late-August bank holiday: nor is this
+        "2026-12-28T11:00",  # Boxing Day falls on a Saturday; Monday instead
+        "2027-12-28T11:00",  # Christmas on a Saturday, Boxing Day on a Sunday
+        "2026-03-29T01:30",  # the hour that the clocks skip
+        "2026-10-25T01:30",  # the hour that comes twice
+        "2026-11-25T00:00",
+        "2026-11-25T10:00",
+        "2026-11-25T16:00",
+        "2026-12-31T23:59",
+    )
+]
+
+
+def with_traps(test):  # type: ignore[no-untyped-def]
+    for trap in TRAPS:
+        test = trap(test)
+    return test
+
+
+def test_englands_holidays_are_the_governments() -> None:
+    expected = {date.fromisoformat(f"2026-{day}") for day in GOVERNMENT_2026.split()}
+    weekdays = {day for day in bank_holidays(2026) if day.weekday() < 5}
+    assert weekdays == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "desk", "night"),
+    [
+        ("2026-11-25T07:59", State.CLOSED, State.OPEN),
+        ("2026-11-25T08:00", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T09:59", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T10:00", State.OPEN, State.CLOSED),
+        ("2026-11-25T15:59", State.OPEN, State.CLOSED),
+        ("2026-11-25T16:00", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T17:59", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T18:00", State.CLOSED, State.OPEN),
+        ("2026-11-26T00:00", State.CLOSED, State.OPEN),
+        ("2026-11-28T11:00", State.CLOSED, State.OPEN),  # Saturday
+        ("2026-11-29T11:00", State.CLOSED, State.OPEN),  # Sunday
+        ("2026-12-25T11:00", State.CLOSED, State.OPEN),  # Christmas Day
+        ("2026-12-28T11:00", State.CLOSED, State.OPEN),  # the day instead of Boxing Day
+        ("2027-03-29T11:00", State.CLOSED, State.OPEN),  # Easter Monday
+        ("2026-12-29T11:00", State.OPEN, State.CLOSED),
+        ("2027-01-01T11:00", State.CLOSED, State.OPEN),
+    ],
+)
+def test_states_of_the_two_council_lines(at: str, desk: State, night: State) -> None:
+    assert (state(DESK.hours, london(at)), state(NIGHT.hours, london(at))) == (desk, night)
+
+
+def test_time_is_londons_wherever_the_server_stands() -> None:
+    # 09:30 UTC in July is 10:30 in London: the desk is open. In January it may not be.
+    assert state(DESK.hours, datetime(2026, 7, 15, 9, 30, tzinfo=UTC)) is State.OPEN
+    assert state(DESK.hours, datetime(2026, 1, 14, 9, 30, tzinfo=UTC)) is State.UNKNOWN
+    karachi = timezone(timedelta(hours=5))
+    assert state(DESK.hours, datetime(2026, 1, 14, 16, 30, tzinfo=karachi)) is State.OPEN
+
+
+@with_traps
+@given(at=instants)
+def test_never_open_when_nobody_can_promise_it(at: datetime) -> None:
+    local = at.astimezone(LONDON)
+    working_day = local.weekday() < 5 and local.date() not in bank_holidays(local.year)
+    if not working_day or not time(8) <= local.time() < time(18):
+        assert state(DESK.hours, at) is State.CLOSED
+
+
+@with_traps
+@given(at=instants)
+def test_there_is_always_another_line_to_call(at: datetime) -> None:
+    states = [state(line.hours, at) for line in (DESK, NIGHT)]
+    assert states in (
+        [State.OPEN, State.CLOSED],
+        [State.CLOSED, State.OPEN],
+        [State.UNKNOWN, State.UNKNOWN],
+    )
+
+
+@with_traps
+@given(at=instants)
+def test_the_line_surely_open_comes_first_and_none_is_left_out(at: datetime) -> None:
+    lines = ordered(LINES, at)
+    assert sorted(line.id for line in lines) == sorted(line.id for line in LINES)
+    social = [line for line in lines if line.kind == "social-work"]
+    assert lines == (*social, LINES[2])
+    open_lines = [line for line in social if state(line.hours, at) is State.OPEN]
+    if open_lines:
+        assert social[0] in open_lines
+    else:
+        assert social[0] is DESK
+
+
+@with_traps
+@given(at=instants)
+def test_the_next_change_is_the_next_and_is_a_change(at: datetime) -> None:
+    for line in (DESK, NIGHT):
+        change = next_change(line.hours, at)
+        assert change is not None
+        assert at < change <= at + timedelta(days=6)
+        now = state(line.hours, at)
+        assert state(line.hours, change) is not now
+        assert state(line.hours, change - timedelta(seconds=1)) is now
+        middle = at + (change - at) / 2
+        assert state(line.hours, middle) is now
+
+
+def test_a_line_that_never_closes_never_changes() -> None:
+    assert next_change("24/7", london("2026-11-25T11:00")) is None
+
+
+def test_changes_cover_a_stretch_without_gaps() -> None:
+    start, end = london("2026-12-24T00:00"), london("2026-12-30T00:00")
+    moments = [*changes(DESK.hours, start, end), end]
+    assert moments[0] == start
+    # Christmas Eve has five stretches; then nothing changes until Tuesday 29 December.
+    assert [f"{moment:%a %H:%M}" for moment in moments[1:6]] == [
+        "Thu 08:00", "Thu 10:00", "Thu 16:00", "Thu 18:00", "Tue 08:00",
+    ]  # fmt: skip
+    for begin, finish in pairwise(moments):
+        assert begin < finish
+
+
+def test_the_order_of_destinations_is_the_flows() -> None:
+    police_first = (LINES[2], DESK, NIGHT)
+    for at in ("2026-11-25T11:00", "2026-11-25T23:00", "2026-11-25T09:00"):
+        assert [line.kind for line in ordered(police_first, london(at))] == [
+            "police", "social-work", "social-work",
+        ]  # fmt: skip

@@ -1,0 +1,127 @@
+"""Every setting is checked at start; a wrong or unknown one stops it with one clear line."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from guide.settings import Settings, SettingsError
+
+from .conftest import TOP, london
+
+PUBLIC = {"GUIDE_HOSTS": "guide.example.org", "GUIDE_HTTPS": "yes", "GUIDE_PROXIES": "1"}
+
+
+def test_nothing_need_be_set_on_ones_own_machine() -> None:
+    settings = Settings.read({})
+    assert settings == Settings()
+    assert not settings.public
+    assert "To serve others, set GUIDE_HOSTS, GUIDE_HTTPS, GUIDE_PROXIES" in settings.notice
+
+
+def test_every_setting_is_read() -> None:
+    settings = Settings.read(
+        {
+            "GUIDE_AREA": "luton",
+            "GUIDE_EXIT_URL": "https://example.org/weather",
+            "GUIDE_HOSTS": "localhost, 127.0.0.1",
+            "GUIDE_CLOCK": "2026-12-25T03:00",
+            "GUIDE_PROXIES": "2",
+            "GUIDE_HTTPS": "no",
+            "UNRELATED": "left alone",
+        }
+    )
+    assert settings == Settings(
+        area="luton",
+        exit_url="https://example.org/weather",
+        hosts=("localhost", "127.0.0.1"),
+        clock=london("2026-12-25T03:00"),
+        proxies=2,
+        https=False,
+    )
+    assert settings.now() == london("2026-12-25T03:00")
+
+
+def test_the_clock_tells_the_present_unless_set() -> None:
+    assert Settings.read({"GUIDE_CLOCK": ""}).clock is None
+    assert Settings().now().tzinfo is not None
+
+
+def test_a_clock_may_name_its_own_zone() -> None:
+    assert Settings.read({"GUIDE_CLOCK": "2026-07-01T12:00+00:00"}).now() == london(
+        "2026-07-01T13:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("GUIDE_AREA", "paris", "known are: luton"),
+        ("GUIDE_AREA", "national", "is not an area"),
+        ("GUIDE_AREA", "../secrets", "is not an area"),
+        ("GUIDE_EXIT_URL", "http://example.org", "must be a plain https:// address"),
+        ("GUIDE_EXIT_URL", "javascript:alert(1)", "must be a plain https:// address"),
+        ("GUIDE_EXIT_URL", "https://me:secret@example.org", "must be a plain https:// address"),
+        ("GUIDE_EXIT_URL", "https://example.org/?from=guide", "must be a plain https:// address"),
+        ("GUIDE_HOSTS", "", "must be host names"),
+        ("GUIDE_HOSTS", "https://example.org", "must be host names"),
+        ("GUIDE_HOSTS", "*", "must be host names"),
+        ("GUIDE_CLOCK", "tomorrow", "must be a date and time in London"),
+        ("GUIDE_PROXIES", "-1", "whole number from 0 to 9"),
+        ("GUIDE_PROXIES", "one", "whole number from 0 to 9"),
+        ("GUIDE_PROXIES", "10", "whole number from 0 to 9"),
+        ("GUIDE_HTTPS", "true", "must be yes or no"),
+        ("GUIDE_COLOUR", "red", "is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL"),
+    ],
+)
+def test_a_bad_setting_stops_the_start_with_one_line(name: str, value: str, said: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({name: value})
+    (line,) = str(caught.value).splitlines()
+    assert line.startswith(name)
+    assert said in line
+
+
+def test_every_bad_setting_is_told_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({"GUIDE_AREA": "paris", "GUIDE_HTTPS": "perhaps", "GUIDE_X": ""})
+    assert len(str(caught.value).splitlines()) == 3
+
+
+def test_a_public_guide_must_say_how_it_is_reached() -> None:
+    settings = Settings.read(PUBLIC)
+    assert settings.public
+    assert settings.notice == "The guide answers to guide.example.org."
+    with pytest.raises(SettingsError) as caught:
+        Settings.read({"GUIDE_HOSTS": "guide.example.org"})
+    assert str(caught.value).splitlines() == [
+        "GUIDE_HTTPS must be set when GUIDE_HOSTS names a public host",
+        "GUIDE_PROXIES must be set when GUIDE_HOSTS names a public host",
+    ]
+
+
+def test_a_public_guide_tells_the_real_time() -> None:
+    with pytest.raises(SettingsError, match="GUIDE_CLOCK is for previews"):
+        Settings.read({**PUBLIC, "GUIDE_CLOCK": "2026-12-25T03:00"})
+
+
+def test_the_example_file_explains_every_setting_and_is_valid() -> None:
+    text = (TOP / ".env.example").read_text()
+    named = re.findall(r"^(GUIDE_\w+)=(.*)$", text, re.MULTILINE)
+    assert [name for name, _ in named] == [
+        f"GUIDE_{item.name.upper()}" for item in fields(Settings)
+    ]
+    assert Settings.read(dict(named)) == Settings()
+    for paragraph in text.strip().split("\n\n")[1:]:
+        assert paragraph.startswith("# ")
+
+
+def test_settings_come_from_a_file_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("GUIDE_PROXIES=3\nGUIDE_CLOCK=2026-12-25T03:00\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GUIDE_PROXIES", "2")
+    settings = Settings.read()
+    assert (settings.proxies, settings.clock) == (2, london("2026-12-25T03:00"))
