@@ -42,7 +42,9 @@ def create_app(
         MAX_CONTENT_LENGTH=64 * 1024,
         BABEL_TRANSLATION_DIRECTORIES=str(translations),
     )
+    # An address is served or it is not: nothing is redirected.
     app.url_map.strict_slashes = False
+    app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     spoken = languages(translations)
     Babel(app, locale_selector=lambda: pages.language(spoken).locale)

@@ -1,7 +1,7 @@
 """Reads the content files into one immutable Guide, or reports every problem of every file.
 
 PyYAML parses; what is here walks its nodes against the shapes in `model`, so that nothing is
-coerced (a bare `yes` or `101` is refused, not guessed at) and every problem has a file and a line.
+coerced (a bare `yes` or `0123` is refused, not guessed at) and every problem has a file and a line.
 """
 
 import re
@@ -259,7 +259,7 @@ class _Reader:
 
     def text(self, node: yaml.ScalarNode) -> str:
         """A string that YAML reads as one. Nothing is coerced: YAML would take a bare `yes` for
-        true and `101` for a number, and drop what it cannot keep (a leading nought, a space).
+        true and `0123` for a number, and drop what it cannot keep (a leading nought, a space).
         """
         kind = node.tag.rpartition(":")[2]
         plain = node.style is None

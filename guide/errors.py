@@ -33,8 +33,6 @@ def install(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def show(error: HTTPException) -> Response:
         response = Response.force_type(error.get_response())
-        if response.status_code < HTTPStatus.BAD_REQUEST:
-            return response  # a redirect
         words = WORDS.get(HTTPStatus(response.status_code), WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
         # What the exception says of headers stays (such as Allow); its body is replaced by ours.
         response.set_data(render_template("error.html", words=words))

@@ -134,7 +134,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A step that asks. `about` is "danger" where the answer decides whether to call 999."""
+    """A step that asks. `about` is "danger" where an answer can mean that a child is."""
 
     id: str
     ask: Words

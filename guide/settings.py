@@ -15,7 +15,7 @@ from dotenv import dotenv_values
 from .content import ROOT
 from .hours import LONDON
 
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
 NEEDED_IN_PUBLIC = ("https", "proxies")
 

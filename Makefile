@@ -1,0 +1,67 @@
+# make run    set everything up and serve the guide on http://127.0.0.1:8000 (PORT= changes it)
+# make test   set everything up, a browser too, and test everything
+# See README.md for the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+POT ?= translations/messages.pot
+BIN := .venv/bin
+
+SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads 4 \
+	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
+	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
+
+.PHONY: run test check format messages lock servers
+
+# The check comes first so that wrong settings or content are told plainly, once.
+run: .venv/run
+	@$(BIN)/flask guide check
+	@echo "The guide is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
+	@exec $(SERVE) --host 127.0.0.1 --port $(PORT) wsgi:app
+
+test: check .venv/browser
+	$(BIN)/pytest
+
+check: .venv/dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/flask guide check
+
+format: .venv/dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+# Every visible string, from templates, content and code, into translations/messages.pot.
+messages: .venv/dev
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k lazy_gettext \
+		--no-location --sort-output --omit-header -o $(POT) .
+
+# The pinned requirements, anew from the .in files.
+lock: .venv/dev
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements.in -o requirements.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements-dev.in -o requirements-dev.txt
+
+# Compare WSGI servers: needs wrk and, beside what is installed, gunicorn.
+servers: .venv/dev
+	$(BIN)/python bench/servers.py
+
+.venv/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Python 3.11 or later is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/run: requirements.txt | .venv/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/dev: requirements-dev.txt | .venv/python
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run
+
+.venv/browser: tests/browser/chromium.py .venv/dev
+	$(BIN)/python tests/browser/chromium.py
+	@touch $@

@@ -1,0 +1,126 @@
+"""Every visible string goes through gettext, and another language needs only its catalogue.
+
+The made-up language writes every string in brackets, so whatever stands outside them was missed.
+It is marked as Urdu, which reads from right to left.
+"""
+
+import re
+import subprocess
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from bs4 import BeautifulSoup, NavigableString
+from flask.testing import FlaskClient
+
+from guide import Settings, create_app
+
+from .conftest import TOP, addresses, london, shipped, soup
+
+POT = TOP / "translations/messages.pot"
+
+
+def template() -> Catalog:
+    return read_po(BytesIO(POT.read_bytes()))
+
+
+@pytest.fixture(scope="module")
+def bracketed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of the guide that also speaks the made-up language, under /ur/."""
+    catalog = Catalog(locale="ur")
+    for message in template():
+        if message.id:
+            catalog.add(message.id, f"⟦{message.id}⟧")
+    root = tmp_path_factory.mktemp("translations")
+    folder = root / "ur/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalog)
+    settings = Settings(clock=london("2026-11-25T11:00"))
+    return create_app(settings, shipped(), root).test_client()
+
+
+def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:
+    fresh = tmp_path / "messages.pot"
+    subprocess.run(["make", "-s", "messages", f"POT={fresh}"], cwd=TOP, check=True)
+    assert fresh.read_text() == POT.read_text(), "run: make messages"
+
+
+@pytest.mark.parametrize("address", [*addresses(), "/nothing", "/help/nothing"])
+def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str) -> None:
+    page = soup(bracketed, f"/ur{address}")
+    for element in page.select("style, script, bdi, .source, .languages"):
+        element.decompose()
+    missed = []
+    for text in page.find_all(string=True):
+        if type(text) is not NavigableString or not re.search(r"[A-Za-z]", text):
+            continue
+        # A string may be cut by a number, a link or bold type: look at the nearest whole element.
+        block = text.find_parent(["p", "li", "h1", "h2", "h3", "title", "a", "dt", "dd", "small"])
+        whole = block.get_text(" ", strip=True)
+        if not ("⟦" in whole and "⟧" in whole):
+            missed.append(whole)
+    assert missed == []
+    for element in page.select("[aria-label], [data-after1], meta[name=description]"):
+        for name in ("aria-label", "data-after1", "data-after2"):
+            assert element.get(name, "⟦").startswith("⟦")
+    for element in page.select("meta[name=description]"):
+        assert element["content"].startswith("⟦")
+
+
+def test_a_language_keeps_its_own_addresses_and_direction(bracketed: FlaskClient) -> None:
+    for address in addresses():
+        page = soup(bracketed, f"/ur{address}")
+        assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+        for link in page.select("main a[href^='/'], .doors a, .links a"):
+            assert link["href"].startswith("/ur/")
+        assert soup(bracketed, address).html["lang"] == "en-GB"
+
+
+def test_the_language_links_stay_on_the_same_page(bracketed: FlaskClient) -> None:
+    for address in addresses():
+        links = soup(bracketed, address).select(".languages a")
+        assert [link["href"] for link in links] == [address, f"/ur{address}"]
+        assert [link["lang"] for link in links] == ["en-GB", "ur"]
+        assert links[1].get_text() == "اردو"
+
+
+def test_numbers_and_order_are_the_same_in_every_language(bracketed: FlaskClient) -> None:
+    for address in addresses():
+        english, other = (
+            [(link["href"], link.bdi.get_text()) for link in page.select('a[href^="tel:"]')]
+            for page in (soup(bracketed, address), soup(bracketed, f"/ur{address}"))
+        )
+        assert english == other
+
+
+def test_only_languages_with_a_catalogue_are_offered(client: FlaskClient) -> None:
+    assert not soup(client, "/").select(".languages")
+    for address in ("/ur/", "/ur/help/now", "/ur/about"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_page_of_one_language_never_becomes_anothers(bracketed: FlaskClient) -> None:
+    header = {"Accept-Language": "ur", "Cookie": "language=ur"}
+    assert bracketed.get("/", headers=header).data == bracketed.get("/").data
+
+
+def test_no_catalogue_holds_a_number_to_call() -> None:
+    for message in template():
+        assert not re.search(r"\d[\s-]?\d[\s-]?\d", str(message.id)), message.id
+
+
+def test_html_in_a_translation_is_shown_not_run(tmp_path: Path) -> None:
+    catalog = Catalog(locale="ur")
+    catalog.add("Danger comes first.", '<script>alert(1)</script><a href="tel:1">1</a>')
+    (tmp_path / "ur/LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "ur/LC_MESSAGES/messages.mo").open("wb") as file:
+        write_mo(file, catalog)
+    client = create_app(Settings(), shipped(), tmp_path).test_client()
+    html = client.get("/ur/help/start").get_data(as_text=True)
+    assert "alert(1)" in html
+    assert "<script>alert" not in html
+    assert not BeautifulSoup(html, "html.parser").select('a[href="tel:1"]')
