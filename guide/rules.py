@@ -31,7 +31,7 @@ WORKING_DAY = (time(8), time(18))
 """A council line may be called surely open only between these hours of a working day."""
 
 URGENCY = {"emergency": 3, "social-work": 2, "police": 1}
-"""How far each destination goes to protect a child by itself. The police line here is the one not for danger."""
+"""How soon each destination acts to protect a child. This police line is not the one for danger."""
 
 OPENINGS = {"yes": "yes", "no": "no", "none": "none", "any": "any"}
 """An answer with one of these ids must begin with the word."""

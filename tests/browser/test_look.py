@@ -1,0 +1,199 @@
+"""Every page in a real browser: no axe violation, nothing sideways, nothing too small to tap."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route
+
+from tests.conftest import addresses
+
+from .conftest import visit
+
+PAGES = [*addresses(), "/nothing"]
+WIDTHS = (320, 390, 1280)
+AXE = Axe().axe_script
+
+# What axe finds: WCAG 2.2 AA and best practice are in its default set, but for target size.
+VIOLATIONS = """async () => (await axe.run({
+    resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations
+  .map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`)"""
+
+# Whatever can be tapped and is too small, unless it stands inside a sentence (WCAG 2.5.8).
+TOO_SMALL = """() => [...document.querySelectorAll("a, button, input, summary")]
+  .filter((e) => e.checkVisibility())
+  .filter((e) => !(getComputedStyle(e).display === "inline" && e.closest("p, li")))
+  .map((e) => [e.textContent.trim(), e.getBoundingClientRect()])
+  .filter(([, box]) => box.width < 44 || box.height < 44)
+  .map(([text, box]) => `${text}: ${Math.round(box.width)} x ${Math.round(box.height)}`)"""
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture(scope="module")
+def screen(browser: Browser, site: str) -> Iterator[Page]:
+    """One page for all of this module: each test brings it to an address and sets what it needs."""
+    context = visit(browser, site)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def no_script(browser: Browser, site: str) -> Iterator[Page]:
+    """The same of a guide that lost its script on the way. (In a browser with script switched off
+    altogether axe could not run; the walks are done in one.)
+    """
+    context = visit(browser, site)
+
+    def without_script(route: Route) -> None:
+        answer = route.fetch()
+        html = re.sub("<script>.*</script>", "", answer.text(), flags=re.DOTALL)
+        route.fulfill(response=answer, body=html)
+
+    context.route(f"{site}/**", without_script)
+    yield context.new_page()
+    context.close()
+
+
+def show(
+    page: Page, address: str, width: int = 390, height: int = 844, **media: str | None
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    every_media = {"media": "screen", "color_scheme": "light", "forced_colors": "none", **media}
+    page.emulate_media(**every_media)  # type: ignore[arg-type]
+    if not page.url.endswith(address) or address == "/":
+        page.goto(address)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) -> None:
+    show(screen, address)
+    screen.evaluate(AXE)
+    for width in WIDTHS:
+        for scheme in ("light", "dark"):
+            screen.set_viewport_size({"width": width, "height": 800})
+            screen.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert screen.evaluate(VIOLATIONS) == []
+        assert screen.evaluate(SIDEWAYS) == 0
+        assert screen.evaluate(TOO_SMALL) == []
+
+
+def test_axe_would_find_something_wrong(page: Page) -> None:
+    page.goto("/")
+    page.evaluate("document.querySelector('h1').outerHTML = '<h4></h4><img src=x>'")
+    page.evaluate(AXE)
+    assert len(page.evaluate(VIOLATIONS)) > 1
+
+
+def test_what_is_too_small_would_be_found(page: Page) -> None:
+    page.goto("/")
+    page.evaluate(
+        "document.querySelector('.answers a').style.cssText = 'min-block-size:0;padding:0'"
+    )
+    assert len(page.evaluate(TOO_SMALL)) == 1
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_zoomed_enlarged_or_mirrored_nothing_runs_out_of_the_screen(
+    screen: Page, address: str
+) -> None:
+    # 1280 x 1024 at 400 % is 320 x 256, with everything four times as large.
+    show(screen, address, 320, 256)
+    assert screen.evaluate(SIDEWAYS) == 0
+    assert screen.locator(".bar").bounding_box()["height"] < 256 / 3
+    screen.evaluate("document.documentElement.dir = 'rtl'")
+    assert screen.evaluate(SIDEWAYS) == 0
+    leave, strip = (screen.locator(name).bounding_box() for name in ("#leave", ".strip"))
+    assert leave["x"] < strip["x"]
+    screen.evaluate("document.documentElement.style.fontSize = '200%'")
+    screen.set_viewport_size({"width": 390, "height": 844})
+    assert screen.evaluate(SIDEWAYS) == 0
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_in_forced_colours_buttons_keep_an_edge_and_nothing_moves(
+    screen: Page, address: str
+) -> None:
+    show(screen, address, forced_colors="active")
+    assert screen.evaluate(
+        """() => [...document.querySelectorAll(".dial, .bar a, .answers a")]
+            .every((e) => parseFloat(getComputedStyle(e).borderTopWidth) >= 2)"""
+    )
+    # Nothing is animated at all, so there is nothing to switch off for reduced motion.
+    assert screen.evaluate(
+        """() => [...document.querySelectorAll("*")].every((e) => {
+            const style = getComputedStyle(e);
+            return style.animationName === "none" && style.transitionDuration === "0s";
+        })"""
+    )
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_in_print_there_are_numbers_and_dates_but_no_buttons(screen: Page, address: str) -> None:
+    show(screen, address, media="print", color_scheme="dark")
+    for hidden in (".bar", ".answers", ".doors", ".links"):
+        assert not screen.locator(hidden).is_visible()
+    checked = "Numbers checked against public sources on 22 November 2026."
+    assert checked in screen.inner_text("footer")
+    styles = screen.evaluate(
+        """() => [...document.querySelectorAll(".dial")].filter((e) => e.checkVisibility())
+            .map((e) => getComputedStyle(e).color + getComputedStyle(e).borderWidth)"""
+    )
+    assert set(styles) == ({"rgb(0, 0, 0)0px"} if address != "/about" else set())
+    assert "999" in screen.inner_text("main")
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_without_script_or_styles_a_page_shows_the_same(
+    screen: Page, no_script: Page, address: str
+) -> None:
+    show(screen, address)
+    show(no_script, address)
+    assert no_script.inner_text("body") == screen.inner_text("body")
+    assert no_script.locator("script").count() == 0
+    no_script.evaluate(AXE)
+    assert no_script.evaluate(VIOLATIONS) == []
+    no_script.evaluate("document.querySelector('style').remove()")
+    tops = no_script.evaluate(
+        """() => ["#leave", ".strip", "h1", ".cards, .card, dl", "footer"].map(
+            (name) => document.querySelector(name).getBoundingClientRect().top + scrollY)"""
+    )
+    assert tops == sorted(tops)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_one_request_and_leaves_nothing(screen: Page, address: str) -> None:
+    asked: list[str] = []
+    faults: list[str] = []
+    screen.on("request", lambda request: asked.append(request.url))
+    screen.on("console", lambda message: faults.append(message.text))
+    screen.on("pageerror", lambda error: faults.append(str(error)))
+    screen.goto("about:blank")
+    screen.goto(address, wait_until="load")
+    assert [url for url in asked if not url.startswith("data:")] == [screen.url]
+    assert [fault for fault in faults if "404" not in fault] == []
+    assert screen.context.cookies() == []
+    assert screen.evaluate(
+        """async () => [localStorage.length, sessionStorage.length, (await caches.keys()).length,
+            (await indexedDB.databases()).length,
+            (await navigator.serviceWorker.getRegistrations()).length]"""
+    ) == [0, 0, 0, 0, 0]
+
+
+def test_the_three_destinations_look_the_same_on_every_page(screen: Page) -> None:
+    looks: dict[str, set[str]] = {}
+    for address in PAGES:
+        show(screen, address)
+        found = screen.evaluate(
+            """() => [...document.querySelectorAll(".cards .card")].map((e) => {
+                const dial = getComputedStyle(e.querySelector(".dial"));
+                return [e.className, [getComputedStyle(e).borderInlineStartColor,
+                    dial.backgroundColor, dial.borderRadius,
+                    e.querySelector("h2, h3").textContent].join()];
+            })"""
+        )
+        for kind, look in found:
+            looks.setdefault(kind, set()).add(look)
+    assert set(looks) == {"card emergency", "card social-work", "card police"}
+    assert [len(variants) for variants in looks.values()] == [1, 1, 1]
