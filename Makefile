@@ -11,7 +11,7 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
 	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
 
-.PHONY: run test check format messages lock servers
+.PHONY: run test check format messages lock pages servers
 
 # The check comes first so that wrong settings or content are told plainly, once.
 run: .venv/run
@@ -43,6 +43,10 @@ lock: .venv/dev
 		--no-header --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements-dev.in -o requirements-dev.txt
+
+# What each page costs: bytes, reading grade, taps.
+pages: .venv/dev
+	$(BIN)/python -m bench.pages
 
 # Compare WSGI servers: needs wrk and, beside what is installed, gunicorn.
 servers: .venv/dev
