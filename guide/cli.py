@@ -4,8 +4,9 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
+from . import rules
+from .content import ContentError
 from .model import Guide
-from .rules import RULES
 
 
 def install(app: Flask, guide: Guide) -> None:
@@ -13,14 +14,24 @@ def install(app: Flask, guide: Guide) -> None:
     group = AppGroup("guide", help="Look after the guide's content.")
     app.cli.add_command(group)
 
+    @group.command("links")
+    def links() -> None:
+        """List every link to another site: what it is for, and when and where it was checked."""
+        for link in guide.links.values():
+            click.echo(f"{link.url}\n    {link.name}: {link.brief}")
+            click.echo(f"    checked {link.checked:%d %B %Y}; source: {link.source}")
+
     @group.command("check")
     def check() -> None:
         """Check the content against every safety rule.
 
-        The app has already done so to get here: it does not start with content that breaks one,
-        but lists every problem and ends with status 1.
+        The app has already kept most of them to get here: it does not start with content that
+        breaks one, but lists every problem. Those on reading ease are checked here.
         """
+        if problems := rules.check(guide, editorial=True):
+            raise click.ClickException(str(ContentError(problems)))
+        count = len(rules.RULES + rules.EDITORIAL)
         click.echo(
             f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} lines "
-            f"keep all {len(RULES)} rules."
+            f"keep all {count} rules."
         )

@@ -5,7 +5,7 @@ coerced (a bare `yes` or `0123` is refused, not guessed at) and every problem ha
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,15 +21,25 @@ from .model import (
     Flow,
     Forbidden,
     Guide,
+    Link,
     Place,
     Question,
     Result,
+    Sheet,
+    SignGroup,
     Step,
+    Wording,
     Words,
 )
 
 ROOT = Path(__file__).parent
+SHARED = ("national", "neighbours", "online")
+"""The files of `directory/` that every area uses beside its own."""
+
 T = TypeVar("T")
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The faster of PyYAML's two, which read alike."""
+
 STEPS: dict[str, type[Step]] = {"question": Question, "result": Result}
 
 
@@ -47,8 +57,8 @@ class Problem(NamedTuple):
 class ContentError(ValueError):
     """The content cannot be served. Its text lists every problem."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
         count = f"{len(problems)} problem{'s' if len(problems) > 1 else ''}"
         super().__init__("\n".join([f"The content has {count}.", *map(str, problems)]))
 
@@ -67,19 +77,27 @@ class FlowFile:
 
 @dataclass(frozen=True)
 class AreaFile:
-    """The shape of a file in `directory/`: `national.yaml` and one for each area."""
+    """The shape of a file in `directory/`: the shared ones, and one for each area."""
 
-    contacts: Mapping[str, Contact]
+    contacts: Mapping[str, Contact] = field(default_factory=dict)
+    links: Mapping[str, Link] = field(default_factory=dict)
     name: Words | None = None
     roles: Mapping[str, str] = field(default_factory=dict)
     never_show: tuple[Forbidden, ...] = ()
 
 
 @dataclass(frozen=True)
-class WordsFile:
-    """The shape of `words.yaml`."""
+class SignsFile:
+    """The shape of `signs.yaml`."""
 
-    telling: tuple[str, ...]
+    groups: tuple[SignGroup, ...]
+
+
+@dataclass(frozen=True)
+class SheetsFile:
+    """The shape of `sheets.yaml`."""
+
+    sheets: Mapping[str, Sheet]
 
 
 def load(area: str = "luton", root: Path = ROOT) -> Guide:
@@ -106,11 +124,14 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
                 "restore the file; the first screen begins with it",
             )
         )
-    national = read("directory/national.yaml", AreaFile)
+    shared = [read(f"directory/{name}.yaml", AreaFile) for name in SHARED]
     local = read(f"directory/{area}.yaml", AreaFile)
-    telling = read("words.yaml", WordsFile)
-    if problems or not (national and local and telling):
+    signs = read("signs.yaml", SignsFile)
+    sheets = read("sheets.yaml", SheetsFile)
+    wording = read("words.yaml", Wording)
+    if problems or not (local and signs and sheets and wording):
         raise ContentError(problems)
+    files = [*filter(None, shared), local]
     if local.name is None:
         raise ContentError(
             [
@@ -123,7 +144,8 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
         )
     return Guide(
         area=Area(area, local.name, local.roles, Place(f"{root.name}/directory/{area}.yaml")),
-        contacts=MappingProxyType({**national.contacts, **local.contacts}),
+        contacts=MappingProxyType({id_: c for file in files for id_, c in file.contacts.items()}),
+        links=MappingProxyType({id_: k for file in files for id_, k in file.links.items()}),
         flows=MappingProxyType(
             {
                 name: _flow(name, file, Place(f"{root.name}/flows/{name}.yaml"))
@@ -131,17 +153,21 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
                 if file
             }
         ),
-        forbidden=national.never_show + local.never_show,
-        telling=telling.telling,
+        forbidden=tuple(item for file in files for item in file.never_show),
+        signs=signs.groups,
+        sheets=sheets.sheets,
+        wording=wording,
     )
 
 
 def _flow(name: str, file: FlowFile, where: Place) -> Flow:
-    """A flow whose answers lead to whole addresses: `now` in help.yaml becomes `help/now`."""
+    """A flow whose answers lead to whole addresses: `now` in help.yaml becomes `help/now`, and
+    `/signs` the page `signs`.
+    """
 
     def whole(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(
-            answer if "/" in answer.to else replace(answer, to=f"{name}/{answer.to}")
+            replace(answer, to=answer.to.lstrip("/") if "/" in answer.to else f"{name}/{answer.to}")
             for answer in answers
         )
 
@@ -180,7 +206,12 @@ def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
         data = path.read_bytes()
         if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
             wrong, mend = "the file begins with a byte-order mark", "save it without: “UTF-8”"
-        elif node := yaml.compose(data.decode(), Loader=yaml.SafeLoader):
+        elif tab := re.search(rb"^ *\t", data, re.MULTILINE):
+            line = data.count(b"\n", 0, tab.start()) + 1
+            mend = "indent with spaces, two for each level"
+            problems.append(Problem(Place(name, line), "a tab is used to indent", mend))
+            return None
+        elif node := yaml.compose(data.decode(), Loader=LOADER):
             return node
         else:
             wrong, mend = "the file is empty", "restore it from the last release"
@@ -199,8 +230,6 @@ def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def _not_yaml(place: Place, error: yaml.MarkedYAMLError) -> Problem:
-    if "\\t" in str(error.problem):
-        return Problem(place, "a tab is used to indent", "indent with spaces, two for each level")
     wrong = ", ".join(filter(None, [error.context, error.problem]))
     return Problem(place, f"this is not YAML: {wrong}", "compare with the lines above and below")
 
@@ -241,6 +270,10 @@ class _Reader:
             if node.value not in ("true", "false"):
                 raise self.refuse(node, f"“{node.value}” is not true or false", "write one of them")
             return node.value == "true"
+        if hint is int:
+            if not node.value.isdecimal():
+                raise self.refuse(node, f"“{node.value}” is not a number", "write it in digits")
+            return int(node.value)
         if hint is date:
             try:
                 return date.fromisoformat(node.value)
@@ -262,7 +295,7 @@ class _Reader:
         true and `0123` for a number, and drop what it cannot keep (a leading nought, a space).
         """
         kind = node.tag.rpartition(":")[2]
-        plain = node.style is None
+        plain = not node.style
         quoted = f'put it in quotes: "{node.value}"'
         if plain and kind == "bool":
             raise self.refuse(node, f"YAML reads a bare “{node.value}” as true or false", quoted)

@@ -39,7 +39,7 @@ def content_security_policy(style: str, script: str) -> str:
             f"script-src {inline_hash(script)}",
             "img-src data:",
             "base-uri 'none'",
-            "form-action 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
         ]
     )

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from opening_hours import OpeningHours, validate
 
-from .model import Contact
+from .model import Line, Link
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -83,11 +83,18 @@ def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
         at = next_change(hours, at)
 
 
-def ordered(lines: tuple[Contact, ...], at: datetime) -> tuple[Contact, ...]:
+def ordered(lines: tuple[Line, ...], at: datetime) -> tuple[Line, ...]:
     """The lines in the order to try them at an instant.
 
     Destinations keep the order they came in; within each, a line surely open comes first and one
     surely closed last. No line is ever left out: a page may be read, saved or printed for later.
     """
     kinds = list(dict.fromkeys(line.kind for line in lines))
-    return tuple(sorted(lines, key=lambda line: (kinds.index(line.kind), state(line.hours, at))))
+
+    def turn(line: Line) -> tuple[int, State]:
+        # Helplines help with different things: an open one is not better, so they keep their order.
+        if isinstance(line, Link) or line.kind == "support":
+            return kinds.index(line.kind), State.OPEN
+        return kinds.index(line.kind), state(line.hours, at)
+
+    return tuple(sorted(lines, key=turn))

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from babel import Locale
 
-from .content import AreaFile, FlowFile, read_file
+from .content import AreaFile, FlowFile, SheetsFile, SignsFile, read_file
 from .model import words
 
 SOURCE = "en"
@@ -55,7 +55,7 @@ def extract(
 ) -> Iterator[tuple[int, str, str, list[str]]]:
     """Babel's extractor for the content files: every visible string with its line."""
     path = Path(file.name)
-    shape = FlowFile if path.parent.name == "flows" else AreaFile
-    content = read_file(path, path.name, shape, [])
+    shapes = {"flows": FlowFile, "directory": AreaFile, "signs": SignsFile, "sheets": SheetsFile}
+    content = read_file(path, path.name, shapes.get(path.stem) or shapes[path.parent.name], [])
     for word in words(content):
         yield word.where.line, "gettext", word, []

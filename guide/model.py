@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from typing import Literal
 
-Kind = Literal["emergency", "social-work", "police"]
-"""The three destinations. Each has one colour, one heading and one place on every page."""
+Kind = Literal["emergency", "social-work", "police", "support"]
+"""The three destinations, and everybody else who can help. Each has one colour, one heading and
+one place on every page."""
 
 Tone = Literal["plain", "say", "do", "dont"]
 
@@ -31,8 +32,8 @@ NOWHERE = Place()
 class Words(str):
     """A string that somebody will read: translated, graded for reading, and kept free of digits.
 
-    It may hold short Markdown and the placeholders `{role}` (a number, as a link to call it),
-    `{role.name}` (whose number it is) and `{area}`.
+    It may hold short Markdown and placeholders: `{role}` (a number to tap), `{role.name}` (whose
+    it is), `{relay+role}` (the number through Relay UK), `{link}` (a site to open) and `{area}`.
     """
 
     where: Place
@@ -70,10 +71,12 @@ class Contact:
     when: Words
     cost: Words
     bill: Words
+    name_asked: Words
     checked: date
     rung: bool
     sources: tuple[Source, ...]
     otherwise: str = ""
+    by: Literal["call", "text"] = "call"
     also: tuple[Words, ...] = ()
     where: Place = field(default=NOWHERE, compare=False)
 
@@ -83,9 +86,32 @@ class Contact:
 
     @property
     def tel(self) -> str:
-        """The `tel:` address: full numbers in international form, short codes as they are."""
+        """The address to tap: full numbers in international form, short codes as they are."""
+        if self.by == "text":
+            return f"sms:{self.digits}"
         national = self.digits.startswith("0") and len(self.digits) >= 10
         return f"tel:+44{self.digits[1:]}" if national else f"tel:{self.digits}"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of another site: what it is for, and the page that tells us of it.
+
+    `brief` stands under the name where the link takes the place of a number.
+    """
+
+    id: str
+    name: Words
+    kind: Kind
+    url: str
+    brief: Words
+    checked: date
+    source: str
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+Line = Contact | Link
+"""Whatever a result can send a person to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +179,10 @@ class Question:
 class Result:
     """A step that ends a walk: whom to call, in order, and what else belongs there.
 
-    `lines` names roles or contacts. `numbers` says whether they stand before or after the words.
-    `more` leads on to other steps.
+    `lines` names roles, contacts or links. `numbers` says whether they stand before or after the
+    words. `urgent` says when to call the emergency number instead, above all else. `about` is
+    "elsewhere" where another council helps. `sheet` is the call sheet to offer. `doors` is false
+    where other doors would only be in the way. `more` leads on to other steps.
     """
 
     id: str
@@ -163,7 +191,11 @@ class Result:
     lines: tuple[str, ...]
     sections: tuple[Section, ...]
     more: tuple[Answer, ...] = ()
+    urgent: Words | None = None
     numbers: Literal["first", "last"] = "first"
+    about: Literal["here", "elsewhere"] = "here"
+    sheet: Literal["desk", "station", "none"] = "desk"
+    doors: bool = True
     where: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -185,18 +217,92 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
-    """All of it: one area's directory, and the flows. `main` is the flow the first screen begins.
+class Sign:
+    """Something that a person may notice. It has no weight: one is enough to call.
 
-    `telling` are the words that an address or a title must not contain, because
-    somebody may be looking at the screen.
+    `see` names steps that help with it.
+    """
+
+    id: str
+    say: Words
+    see: tuple[str, ...] = ()
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignGroup:
+    """Signs of one kind. `now` where any of them can mean that a child is in danger now."""
+
+    id: str
+    title: Words
+    signs: tuple[Sign, ...]
+    now: bool = False
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A part of a call sheet: what will be asked, and how many rows of space to write."""
+
+    id: str
+    title: Words
+    rows: int
+    hint: Words | None = None
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page to fill in before a call. `signs` is the part that ticked signs are written into."""
+
+    id: str
+    title: Words
+    lead: Words
+    say: Words
+    lines: tuple[str, ...]
+    parts: Mapping[str, SheetPart]
+    signs: str
+    ask: tuple[Words, ...]
+    end: Words
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Avoid:
+    """Words not to use, and what to say instead (see the sources in `words.yaml`)."""
+
+    words: str
+    instead: str
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What holds for all words: `telling` must not be in an address or title, because somebody
+    may be looking at the screen; `avoid` in no words at all; `scoring` in no words about signs;
+    and of words in capitals only `acronyms` may be used.
+    """
+
+    telling: tuple[str, ...]
+    avoid: tuple[Avoid, ...]
+    scoring: tuple[str, ...]
+    acronyms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Guide:
+    """All of it: one area's directory, the flows, the signs and the call sheets. `main` is the flow
+    that the first screen begins.
     """
 
     area: Area
     contacts: Mapping[str, Contact]
+    links: Mapping[str, Link]
     flows: Mapping[str, Flow]
+    signs: tuple[SignGroup, ...]
+    sheets: Mapping[str, Sheet]
     forbidden: tuple[Forbidden, ...]
-    telling: tuple[str, ...]
+    wording: Wording
 
     MAIN = "help"
 
@@ -213,6 +319,10 @@ class Guide:
     def steps(self) -> dict[str, Step]:
         """Every step by its address, in reading order."""
         return {f"{f.id}/{s.id}": s for f in self.flows.values() for s in f.steps.values()}
+
+    def line(self, name: str) -> Line:
+        """The link of this id, or the contact. Raises KeyError where there is neither."""
+        return self.links.get(name) or self.contact(name)
 
     def contact(self, name: str) -> Contact:
         """The contact that plays a role in this area, or that has this id.

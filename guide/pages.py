@@ -1,30 +1,109 @@
 """The pages: find the step, put its lines in order for this hour, and show it. Nothing is kept."""
 
-import re
 from collections.abc import Mapping
+from http import HTTPStatus
 from itertools import groupby
 from urllib.parse import quote
 
-import mistune
 from flask import Flask, abort, render_template, request
-from flask_babel import format_date, gettext
-from markupsafe import Markup, escape
+from flask_babel import format_date
+from markupsafe import Markup
 
+from .forms import SignsForm
 from .hours import ordered
 from .i18n import SOURCE, Language
-from .model import Contact, Guide, Question
-from .rules import PLACEHOLDER
+from .model import Guide, Line, Question, Result
+from .rules import shown
 from .settings import Settings
+from .text import line, text, title
 
 INLINE = ("style.css", "leave.js", "icon.svg")
 """The files of `static/` that stand inside every page, so that a page is one request."""
-
-_markdown = mistune.create_markdown(escape=True)
 
 
 def language(spoken: Mapping[str, Language]) -> Language:
     """The language of the page asked for: the first part of its address, else English."""
     return spoken.get(request.path.split("/")[1], spoken[SOURCE])
+
+
+class Pages:
+    """The views. Each makes a page of the guide from what stands in the guide alone."""
+
+    def __init__(self, guide: Guide) -> None:
+        self.guide = guide
+        self.steps = guide.steps
+        self.numbers = {address: number for number, address in enumerate(self.steps, start=1)}
+
+    def landing(self) -> str:
+        """The first screen."""
+        doors = self.guide.main.doors
+        return render_template("landing.html", question=self.guide.first, doors=doors)
+
+    def step(self, flow: str, step: str) -> str:
+        """A question or a result."""
+        address = f"{flow}/{step}"
+        found = self.steps.get(address) or abort(HTTPStatus.NOT_FOUND)
+        own = found.more if isinstance(found, Result) else ()
+        alone = isinstance(found, Result) and not found.doors
+        common = () if alone else self.guide.main.doors
+        return render_template(
+            "question.html" if isinstance(found, Question) else "result.html",
+            step=found,
+            address=address,
+            number=self.numbers[address],
+            doors=(*own, *(d for d in common if d.to not in {address, *(m.to for m in own)})),
+        )
+
+    def signs(self) -> str | tuple[str, int]:
+        """The signs to tick and, once some are, what to do. What was ticked is then forgotten."""
+        form = SignsForm(self.guide)
+        if request.method != "POST" or not form.validate():
+            status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
+            page = render_template(
+                "signs.html", groups=self.guide.signs, form=form, address="signs"
+            )
+            return page, status
+        see = dict.fromkeys(address for sign in form.ticked for address in sign.see)
+        return render_template(
+            "noticed.html",
+            ticked=form.ticked,
+            now=any(sign in group.signs for group in self.guide.signs if group.now
+                    for sign in form.ticked),
+            see={address: self.steps[address] for address in see},
+            doors=self.guide.main.doors,
+        )  # fmt: skip
+
+    def sheet(self, name: str = "desk") -> str:
+        """A call sheet to fill in, with the signs ticked on the page before, if any."""
+        sheet = self.guide.sheets.get(name) or abort(HTTPStatus.NOT_FOUND)
+        return render_template(
+            "sheet.html",
+            sheet=sheet,
+            ticked=SignsForm(self.guide).ticked,
+            address="sheet" if name == "desk" else f"sheet/{name}",
+        )
+
+    def about(self) -> str:
+        """What the guide is, and what it keeps."""
+        return render_template("about.html", address="about")
+
+    def all_numbers(self) -> str:
+        """Every number that stands on some page, and how we know it."""
+        contacts = shown(self.guide)
+        return render_template("numbers.html", contacts=contacts, address="about/numbers")
+
+    def install(self, app: Flask, prefix: str) -> None:
+        """Give the app the addresses of one language."""
+        for rule, view, methods in (
+            ("/", self.landing, ["GET"]),
+            ("/signs", self.signs, ["GET", "POST"]),
+            ("/sheet", self.sheet, ["GET", "POST"]),
+            ("/sheet/<name>", self.sheet, ["GET", "POST"]),
+            ("/about", self.about, ["GET"]),
+            ("/about/numbers", self.all_numbers, ["GET"]),
+            ("/<flow>/<step>", self.step, ["GET"]),
+        ):
+            app.add_url_rule(prefix + rule, f"pages.{view.__name__}", view, methods=methods)
 
 
 def install(
@@ -34,36 +113,14 @@ def install(
     spoken: Mapping[str, Language],
     inline: Mapping[str, str],
 ) -> None:
-    """Give the app its pages, and its templates all that they use."""
-    steps = guide.steps
-    numbers = {address: number for number, address in enumerate(steps, start=1)}
-
-    def landing() -> str:
-        return render_template("landing.html", question=guide.first, doors=guide.main.doors)
-
-    def step(flow: str, step: str) -> str:
-        address = f"{flow}/{step}"
-        found = steps.get(address) or abort(404)
-        template = "question.html" if isinstance(found, Question) else "result.html"
-        more = () if isinstance(found, Question) else found.more
-        doors = [door for door in more + guide.main.doors if door.to != address]
-        return render_template(
-            template, step=found, address=address, number=numbers[address], doors=doors
-        )
-
-    def about() -> str:
-        shown = [guide.contact("emergency"), *map(guide.contact, guide.area.roles)]
-        return render_template("about.html", contacts=shown, address="about")
-
+    """Give the app its pages in every language, and its templates all that they use."""
+    pages = Pages(guide)
     for code in spoken:
-        prefix = "" if code == SOURCE else f"/{code}"
-        app.add_url_rule(f"{prefix}/", "pages.landing", landing)
-        app.add_url_rule(f"{prefix}/about", "pages.about", about)
-        app.add_url_rule(f"{prefix}/<flow>/<step>", "pages.step", step)
+        pages.install(app, "" if code == SOURCE else f"/{code}")
 
-    def cards(*names: str) -> list[tuple[str, list[Contact]]]:
+    def cards(*names: str) -> list[tuple[str, list[Line]]]:
         """The lines of these names in the order to try them now, one card for each destination."""
-        lines = ordered(tuple(map(guide.contact, names)), settings.now())
+        lines = ordered(tuple(map(guide.line, names)), settings.now())
         return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
 
     def href(address: str = "", to: Language | None = None) -> str:
@@ -86,30 +143,7 @@ def install(
     )
     app.jinja_env.filters.update(
         date=lambda day: format_date(day, "long"),
-        text=lambda words: _text(guide, words),
-        line=lambda words: _line(guide, words),
-        title=lambda words: _line(guide, words, links=False),
+        line=lambda words: line(guide, words),
+        text=lambda words: text(guide, words),
+        title=lambda words: title(guide, words),
     )
-
-
-def _text(guide: Guide, words: str, links: bool = True) -> Markup:
-    """Words in the page's language as paragraphs of HTML, with their placeholders filled in."""
-    html = str(_markdown(gettext(words)))
-    return Markup(PLACEHOLDER.sub(lambda match: _filled(guide, match[1], links), html))
-
-
-def _line(guide: Guide, words: str, links: bool = True) -> Markup:
-    """The same for words of one paragraph, without the paragraph around them."""
-    return Markup(re.sub(r"^<p>|</p>\s*$", "", _text(guide, words, links)))
-
-
-def _filled(guide: Guide, name: str, links: bool) -> Markup:
-    """What a placeholder stands for: the area, a contact's name, or a number to tap."""
-    if name == "area":
-        return escape(gettext(guide.area.name))
-    contact = guide.contact(name.removesuffix(".name"))
-    if name.endswith(".name"):
-        return escape(gettext(contact.name))
-    # Digits read from left to right in every script.
-    digits = Markup('<bdi dir="ltr">{}</bdi>').format(contact.phone)
-    return Markup('<a href="{}">{}</a>').format(contact.tel, digits) if links else digits

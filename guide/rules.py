@@ -9,15 +9,32 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 from itertools import pairwise
 from urllib.parse import urlsplit
 
 from .content import Problem
 from .hours import LONDON, State, bank_holidays, changes, readable, state
-from .model import Answer, Contact, Guide, Question, Result, Step, Words, words
+from .model import (
+    Answer,
+    Contact,
+    Guide,
+    Line,
+    Question,
+    Result,
+    Sheet,
+    SignGroup,
+    Step,
+    Words,
+    words,
+)
+from .reading import grade_of, sentences
 
 MOST_ANSWERS = 4
 """No walk may ask more questions than this before it ends in a result."""
+
+LONGEST_SENTENCE = 20
+"""In words."""
 
 ROLES = {
     "emergency": "emergency",
@@ -30,22 +47,26 @@ ROLES = {
 WORKING_DAY = (time(8), time(18))
 """A council line may be called surely open only between these hours of a working day."""
 
-URGENCY = {"emergency": 3, "social-work": 2, "police": 1}
+URGENCY = {"emergency": 3, "social-work": 2, "police": 1, "support": 1}
 """How soon each destination acts to protect a child. This police line is not the one for danger."""
 
 OPENINGS = {"yes": "yes", "no": "no", "none": "none", "any": "any"}
 """An answer with one of these ids must begin with the word."""
 
+PAGES = ("signs", "sheet", "sheet/station", "about", "about/numbers")
+"""Pages that are not steps of a flow, to which an answer or a door may lead all the same."""
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-def check(guide: Guide) -> list[Problem]:
-    """Every problem that any rule finds, in the order of RULES."""
-    return [problem for rule in RULES for problem in rule(guide)]
+@lru_cache(maxsize=4)
+def check(guide: Guide, editorial: bool = False) -> tuple[Problem, ...]:
+    """Every problem that any of RULES finds and, if wanted, of EDITORIAL."""
+    return tuple(p for rule in RULES + (EDITORIAL if editorial else ()) for p in rule(guide))
 
 
 def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
-    """The area names a contact of the right kind for each role; every line named is known."""
+    """The area names a contact of the right kind for each role."""
     for role, kind in ROLES.items():
         contact = _contact(guide, role)
         if contact is None:
@@ -58,15 +79,19 @@ def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
                 f"“{contact.id}” fills the role “{role}” but is of kind {contact.kind}",
                 f"name a contact of kind {kind}",
             )
+
+
+def every_name_is_known(guide: Guide) -> Iterator[Problem]:
+    """Every line that a result shows, and every placeholder in words, is of somebody."""
     for step in guide.steps.values():
         for name in step.lines if isinstance(step, Result) else ():
-            if _contact(guide, name) is None:
+            if _line(guide, name) is None:
                 yield Problem(
                     step.where, f"“{name}” is nobody's role or id", _nearest(name, _names(guide))
                 )
     for word in _all_words(guide):
         for name in PLACEHOLDER.findall(word):
-            if name != "area" and _contact(guide, name.removesuffix(".name")) is None:
+            if name != "area" and _line(guide, _named(name)) is None:
                 yield Problem(
                     word.where,
                     f"“{{{name}}}” stands for nothing",
@@ -81,9 +106,10 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
         if not flow.steps:
             yield Problem(flow.where, "the flow has no steps", "add one, or delete the file")
     for answer in _all_answers(guide):
-        if answer.to not in steps:
+        if answer.to not in steps and answer.to not in PAGES:
+            known = [*steps, *PAGES]
             yield Problem(
-                answer.where, f"“{answer.to}” is no step of the guide", _nearest(answer.to, steps)
+                answer.where, f"“{answer.to}” is no step of the guide", _nearest(answer.to, known)
             )
     for step in steps.values():
         if isinstance(step, Question) and len(step.answers) < 2:
@@ -146,7 +172,7 @@ def emergencies_stand_alone(guide: Guide) -> Iterator[Problem]:
             )
         for word in words(step):
             for name in PLACEHOLDER.findall(word):
-                contact = _contact(guide, name)
+                contact = _contact(guide, _named(name))
                 if contact and contact.kind != "emergency":
                     yield Problem(
                         word.where,
@@ -236,15 +262,23 @@ def answers_say_what_they_mean(guide: Guide) -> Iterator[Problem]:
 
 def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
     """Rule 4. Every result but an emergency shows the line for office hours and that for the rest,
-    whatever the hour: the page may be read, saved or printed for another.
+    whatever the hour: the page may be read, saved or printed for another. Where another council
+    helps, it shows that council's line or the way to find it, and the police.
     """
     for step in guide.steps.values():
         if not isinstance(step, Result) or _kind(guide, step) == "emergency":
             continue
-        for role in ("duty-desk", "out-of-hours"):
-            if role not in step.lines:
+        if step.about == "here":
+            for role in ("duty-desk", "out-of-hours"):
+                if role not in step.lines:
+                    yield Problem(
+                        step.where, f"“{step.id}” does not show “{role}”", "add it to its lines"
+                    )
+        else:
+            kinds = {line.kind for line in _lines(guide, step)}
+            for kind in sorted({"social-work", "police"} - kinds):
                 yield Problem(
-                    step.where, f"“{step.id}” does not show “{role}”", "add it to its lines"
+                    step.where, f"“{step.id}” shows no line of kind {kind}", "add one to its lines"
                 )
         for name, count in Counter(step.lines).items():
             if count > 1:
@@ -324,9 +358,8 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
     """Rule 5. Every number shown has two sources on different sites that print the same digits,
     is on no list of numbers never to show, and NHS 111 is never the police.
     """
-    shown = {_contact(guide, name) for name in _names_shown(guide)} - {None}
     forbidden = {_digits(item.phone): item.why for item in guide.forbidden}
-    for contact in sorted(filter(None, shown), key=lambda contact: contact.id):
+    for contact in shown(guide):
         sites = {_site(source.url) for source in contact.sources}
         if len(sites) < 2:
             yield Problem(
@@ -347,7 +380,7 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
                 f"{contact.phone} must never be shown: {forbidden[contact.digits]}",
                 "use the number that replaced it",
             )
-        if contact.digits == "111" and contact.kind != "social-work":
+        if contact.digits == "111" and contact.kind == "police":
             yield Problem(
                 contact.where, "111 is the NHS, never the police", "give the number of the police"
             )
@@ -355,6 +388,34 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
         if count > 1:
             who = ", ".join(c.id for c in guide.contacts.values() if c.digits == number)
             yield Problem(guide.area.where, f"{who} have the same number", "keep one of them")
+
+
+def sheets_are_whole(guide: Guide) -> Iterator[Problem]:
+    """A call sheet shows numbers that exist, and the part that takes ticked signs is there."""
+    for sheet in guide.sheets.values():
+        for name in sheet.lines:
+            if _contact(guide, name) is None:
+                yield Problem(sheet.where, f"“{name}” is nobody's role or id", "name a contact")
+        if sheet.signs not in sheet.parts:
+            yield Problem(
+                sheet.where, f"“{sheet.signs}” is no part of the sheet", "name one of its parts"
+            )
+
+
+def links_are_sound(guide: Guide) -> Iterator[Problem]:
+    """Every link is a whole web address with a source, is used, and no id stands for two things."""
+    used = _names_shown(guide)
+    for link in guide.links.values():
+        if urlsplit(link.url).scheme not in ("https", "http") or not _site(link.url):
+            yield Problem(
+                link.where, f"“{link.url}” is not a web address", "begin it with https://"
+            )
+        if not link.source.strip():
+            yield Problem(link.where, f"“{link.id}” has no source", "say where it was read")
+        if link.id not in used:
+            yield Problem(link.where, f"nothing uses the link “{link.id}”", "use it, or delete it")
+        if _contact(guide, link.id):
+            yield Problem(link.where, f"“{link.id}” is a contact, too", "give one another id")
 
 
 def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
@@ -375,7 +436,7 @@ def addresses_are_neutral(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 step.where, f"“{address}” is not a short plain address", "use a word or two, a to z"
             )
-        for telling in guide.telling:
+        for telling in guide.wording.telling:
             if telling in address:
                 yield Problem(
                     step.where,
@@ -384,8 +445,82 @@ def addresses_are_neutral(guide: Guide) -> Iterator[Problem]:
                 )
 
 
+def signs_are_never_scored(guide: Guide) -> Iterator[Problem]:
+    """Rule 6. No words about signs count, score or grade them; some mean to call now; and what a
+    sign points to exists. (A sign has nowhere to put a weight: its shape refuses one.)
+    """
+    for word in words((guide.signs, guide.sheets)):
+        for scoring in guide.wording.scoring:
+            if _says(word, scoring):
+                yield Problem(
+                    word.where,
+                    f"“{word}” scores (“{scoring}”)",
+                    "one worry is enough: do not count",
+                )
+    if not any(group.now for group in guide.signs):
+        place = guide.signs[0].where if guide.signs else guide.area.where
+        yield Problem(place, "no signs mean to call now", "mark their group with  now: true")
+    every = [sign for group in guide.signs for sign in group.signs]
+    for name, count in Counter(sign.id for sign in every).items():
+        if count > 1:
+            twice = next(sign for sign in every if sign.id == name)
+            yield Problem(twice.where, f"{count} signs have the id “{name}”", "give each its own")
+    for sign in every:
+        for address in sign.see:
+            if address not in guide.steps:
+                yield Problem(sign.where, f"“{address}” is no step", _nearest(address, guide.steps))
+
+
+def words_blame_nobody(guide: Guide) -> Iterator[Problem]:
+    """Rule 7. No label of origin or faith for people who harm, no words that blame a child."""
+    avoid = {item.words.lower(): item for item in guide.wording.avoid}
+    any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, avoid))})", re.IGNORECASE)
+    for word in _all_words(guide):
+        for said in any_of_them.findall(word) if avoid else ():
+            instead = avoid[said.lower()].instead
+            yield Problem(word.where, f"“{word}” says “{said}”", instead)
+
+
+def acronyms_are_known(guide: Guide) -> Iterator[Problem]:
+    """Rule 8. Letters in capitals stand only where they are on the list of those explained."""
+    for word in _all_words(guide):
+        for letters in re.findall(r"\b[A-Z]{2,}\b", word):
+            if letters not in guide.wording.acronyms:
+                yield Problem(
+                    word.where,
+                    f"“{letters}” in “{word}” is not explained",
+                    "write it out, or explain it and add it to acronyms in words.yaml",
+                )
+
+
+def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
+    """Rule 8. A child of ten can read every question and result, and one of eleven the rest; no
+    sentence is longer than LONGEST_SENTENCE words.
+    """
+    parts: list[tuple[int, Step | SignGroup | Sheet]] = [(5, step) for step in guide.steps.values()]
+    parts += [(6, group) for group in guide.signs]
+    parts += [(6, sheet) for sheet in guide.sheets.values()]
+    for limit, part in parts:
+        grade = grade_of(words(part))
+        if grade > limit:
+            yield Problem(
+                part.where,
+                f"“{part.id}” needs reading grade {grade:.1f}, and {limit} is the limit",
+                "use shorter words and shorter sentences",
+            )
+        for word in words(part):
+            for sentence in sentences([word]):
+                if len(sentence.split()) > LONGEST_SENTENCE:
+                    yield Problem(
+                        word.where,
+                        f"“{sentence}” has {len(sentence.split())} words",
+                        f"make it two sentences: at most {LONGEST_SENTENCE} words each",
+                    )
+
+
 RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     every_role_is_filled,
+    every_name_is_known,
     every_answer_leads_to_a_step,
     every_step_is_reached,
     every_walk_ends,
@@ -396,17 +531,35 @@ RULES: tuple[Callable[[Guide], Iterator[Problem]], ...] = (
     every_line_names_another,
     hours_can_be_trusted,
     numbers_are_sourced,
+    sheets_are_whole,
+    links_are_sound,
     numbers_stand_in_one_place,
     addresses_are_neutral,
+    signs_are_never_scored,
+    words_blame_nobody,
+    acronyms_are_known,
 )
+
+EDITORIAL: tuple[Callable[[Guide], Iterator[Problem]], ...] = (words_are_easy_to_read,)
+"""Rules that take a second, and need what only those who change the guide have installed. They run
+in `flask guide check` and in the tests, not at every start."""
 
 
 def _contact(guide: Guide, name: str) -> Contact | None:
     return guide.contacts.get(guide.area.roles.get(name, name))
 
 
-def _lines(guide: Guide, step: Result) -> list[Contact]:
-    return [contact for name in step.lines if (contact := _contact(guide, name))]
+def _line(guide: Guide, name: str) -> Line | None:
+    return guide.links.get(name) or _contact(guide, name)
+
+
+def _lines(guide: Guide, step: Result) -> list[Line]:
+    return [line for name in step.lines if (line := _line(guide, name))]
+
+
+def _named(placeholder: str) -> str:
+    """The role, contact or link that a placeholder is about: {relay+police} is about the police."""
+    return placeholder.removesuffix(".name").removeprefix("relay+")
 
 
 def _kind(guide: Guide, step: Step | None) -> str | None:
@@ -446,23 +599,35 @@ def _all_answers(guide: Guide) -> Iterator[Answer]:
         yield from step.leads_to
 
 
-def _all_words(guide: Guide) -> Iterator[Words]:
-    yield from words(guide.flows)
-    yield from words(guide.contacts)
+@lru_cache(maxsize=2)
+def _all_words(guide: Guide) -> tuple[Words, ...]:
+    parts = (guide.flows, guide.contacts, guide.links, guide.signs, guide.sheets)
+    return tuple(words(parts))
 
 
 def _names(guide: Guide) -> list[str]:
-    return [*guide.area.roles, *guide.contacts]
+    return [*guide.area.roles, *guide.contacts, *guide.links]
+
+
+def shown(guide: Guide) -> list[Contact]:
+    """Every contact whose number stands on some page, in the order of the directory."""
+    used = {contact.id for name in _names_shown(guide) if (contact := _contact(guide, name))}
+    return [contact for contact in guide.contacts.values() if contact.id in used]
 
 
 def _names_shown(guide: Guide) -> set[str]:
-    """Every role or contact whose number stands on some page."""
-    names = set(ROLES)
+    """Every role, contact or link that stands on some page."""
+    names = {*ROLES, *(name for sheet in guide.sheets.values() for name in sheet.lines)}
     for step in guide.steps.values():
         names.update(step.lines if isinstance(step, Result) else ())
     for word in _all_words(guide):
-        names.update(PLACEHOLDER.findall(word))
+        for name in PLACEHOLDER.findall(word):
+            names.update([_named(name), *(["relay"] if name.startswith("relay+") else [])])
     return names
+
+
+def _says(word: Words, phrase: str) -> bool:
+    return re.search(rf"\b{re.escape(phrase)}", word, re.IGNORECASE) is not None
 
 
 def _digits(phone: str) -> str:

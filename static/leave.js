@@ -48,9 +48,22 @@
       location.replace(step.href);
     }
   });
+  document.addEventListener("submit", () => history.replaceState(PASSED, ""));
   addEventListener("pageshow", () => {
     if (history.state !== PASSED) return;
-    if (navigation.activation.from) history.replaceState(null, "");
+    const activation = window.navigation && navigation.activation;
+    if (activation && activation.from) history.replaceState(null, "");
     else leave();
   });
+
+  // What was written or ticked does not outlive the visit to the page.
+  addEventListener("pagehide", () => {
+    for (const field of document.querySelectorAll("textarea")) field.value = "";
+    for (const field of document.querySelectorAll("input")) field.checked = false;
+  });
+
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
 })();

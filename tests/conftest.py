@@ -14,7 +14,7 @@ from guide import Settings, create_app
 from guide.content import ROOT, ContentError, Problem, load
 from guide.hours import LONDON
 from guide.model import Guide
-from guide.rules import check
+from guide.rules import PAGES, check
 
 TOP = ROOT.parent
 
@@ -45,13 +45,20 @@ def client_at(instant: str = WORKING_HOURS) -> FlaskClient:
     return create_app(Settings(clock=london(instant)), shipped()).test_client()
 
 
+def fresh_soup(client: FlaskClient, path: str) -> BeautifulSoup:
+    """A page, parsed, to take apart."""
+    return BeautifulSoup(client.get(path).get_data(as_text=True), "lxml")
+
+
+@cache
 def soup(client: FlaskClient, path: str) -> BeautifulSoup:
-    return BeautifulSoup(client.get(path).get_data(as_text=True), "html.parser")
+    """A page, parsed, to look at only: it is shared by all tests that look at it."""
+    return fresh_soup(client, path)
 
 
 def addresses() -> list[str]:
     """Every page of the shipped guide that answers 200."""
-    return ["/", *(f"/{address}" for address in shipped().steps), "/about"]
+    return ["/", *(f"/{address}" for address in [*shipped().steps, *PAGES])]
 
 
 @pytest.fixture
@@ -86,7 +93,7 @@ class Copy:
     def problems(self) -> list[Problem]:
         """What the loader finds wrong or, if it finds nothing, what the rules do."""
         try:
-            return check(load("luton", self.root))
+            return list(check(load("luton", self.root), editorial=True))
         except ContentError as error:
             return error.problems
 

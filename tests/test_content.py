@@ -66,7 +66,7 @@ BROKEN = {
     ),
     "an unknown key at the top": (
         ("directory/luton.yaml", "roles:", "rolls:"),
-        ("“rolls” is not known here", "known are: contacts, name, roles, never_show"),
+        ("“rolls” is not known here", "known are: contacts, links, name, roles, never_show"),
     ),
     "a tab": (
         ("flows/help.yaml", "    kind: question", "\tkind: question"),

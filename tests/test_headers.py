@@ -59,7 +59,7 @@ def test_the_policy_allows_this_pages_own_style_and_script_and_nothing_else(
         "script-src": hashed("script"),
         "img-src": "data:",
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "frame-ancestors": "'none'",
     }
 

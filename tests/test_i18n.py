@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 
-from .conftest import TOP, addresses, london, shipped, soup
+from .conftest import TOP, addresses, fresh_soup, london, shipped, soup
 
 POT = TOP / "translations/messages.pot"
 
@@ -51,7 +51,7 @@ def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", [*addresses(), "/nothing", "/help/nothing"])
 def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str) -> None:
-    page = soup(bracketed, f"/ur{address}")
+    page = fresh_soup(bracketed, f"/ur{address}")
     for element in page.select("style, script, bdi, .source, .languages"):
         element.decompose()
     missed = []
@@ -59,7 +59,9 @@ def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str
         if type(text) is not NavigableString or not re.search(r"[A-Za-z]", text):
             continue
         # A string may be cut by a number, a link or bold type: look at the nearest whole element.
-        block = text.find_parent(["p", "li", "h1", "h2", "h3", "title", "a", "dt", "dd", "small"])
+        block = text.find_parent(
+            ["p", "li", "h1", "h2", "h3", "title", "a", "dt", "dd", "small", "label", "button"]
+        )
         whole = block.get_text(" ", strip=True)
         if not ("⟦" in whole and "⟧" in whole):
             missed.append(whole)

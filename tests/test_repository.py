@@ -9,7 +9,7 @@ import pytest
 
 from .conftest import TOP, shipped
 
-FREE_OF_FLASK = ("model", "content", "rules", "hours")
+FREE_OF_FLASK = ("model", "content", "rules", "hours", "reading")
 
 
 def tracked(*patterns: str) -> list[Path]:
@@ -37,11 +37,11 @@ def test_the_guide_knows_nothing_of_flask(name: str) -> None:
 
 def test_a_number_stands_only_in_the_directory() -> None:
     numbers = {
-        re.compile(r"[\s-]?".join(contact.digits))
+        re.compile(r"\b" + r"[\s-]?".join(contact.digits) + r"\b")
         for contact in shipped().contacts.values()
-        if len(contact.digits) > 4
+        if len(contact.digits) > 6
     }
-    assert len(numbers) == 2
+    assert len(numbers) > 2
     binary = {".png", ".mo"}
     for path in tracked():
         inside = path.relative_to(TOP).parts

@@ -8,7 +8,11 @@ from guide.content import load
 from .conftest import Copy
 
 HELP, PHONE = "flows/help.yaml", "flows/phone.yaml"
+MORE, PLACE = "flows/more.yaml", "flows/place.yaml"
 LUTON, NATIONAL = "directory/luton.yaml", "directory/national.yaml"
+ONLINE, SIGNS, SHEETS = "directory/online.yaml", "signs.yaml", "sheets.yaml"
+
+HARD = " ".join(["Multidisciplinary safeguarding investigations necessitate communication."] * 9)
 
 YES = '{id: "yes", say: "Yes", to: now}'
 NOT_SURE = "{id: not-sure, say: I am not sure, to: check, unsure: true}"
@@ -43,6 +47,8 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (LUTON, "duty-desk: luton-desk", "duty-desk: luton-dusk", "nobody fills"),
         (LUTON, "duty-desk: luton-desk", "duty-desk: bedfordshire-police", "of kind police"),
         (NATIONAL, "kind: emergency", "kind: police", "of kind police"),
+    ],
+    "every_name_is_known": [
         (HELP, "lines: [emergency]", "lines: [emergancy]", "did you mean “emergency”?"),
         (HELP, "Call {emergency} and", "Call {emergncy} and", "did you mean “emergency”?"),
         (HELP, "in {area}. Can", "in {aera}. Can", "did you mean “area”?"),
@@ -57,12 +63,8 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
     ],
     "every_step_is_reached": [
         (HELP, "  talk:\n", f"{LONELY}\n  talk:\n", "nothing leads to “help/lonely”"),
-        (
-            HELP,
-            "  - {id: phone, say: Someone may be watching me, to: phone/memory}",
-            "  - {id: phone, say: Someone may be watching me, to: help/now}",
-            "nothing leads to “phone/memory”",
-        ),
+        (HELP, "to: young/start", "to: help/now", "nothing leads to “young/start”"),
+        (MORE, "to: soon/baby", "to: soon/trip", "nothing leads to “soon/baby”"),
     ],
     "every_walk_ends": [
         (HELP, "say: None of these, to: talk", "say: None of these, to: start", "comes back"),
@@ -99,8 +101,15 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, police]", "“out-of-hours”"),
         (HELP, "[duty-desk, out-of-hours, police]", "[out-of-hours, police]", "“duty-desk”"),
         (HELP, "[police, duty-desk, out-of-hours]", "[police]", "does not show “duty-desk”"),
-        (PHONE, "[duty-desk, out-of-hours, police]", "[]", "does not show “out-of-hours”"),
+        (
+            PHONE,
+            "[duty-desk, out-of-hours, police, domestic-abuse]",
+            "[]",
+            "does not show “out-of-hours”",
+        ),
         (HELP, "[duty-desk, out", "[duty-desk, duty-desk, out", "“duty-desk” stands twice"),
+        (PLACE, "lines: [herts, police]", "lines: [police]", "shows no line of kind social-work"),
+        (PLACE, "lines: [herts, police]", "lines: [herts]", "shows no line of kind police"),
     ],
     "every_line_names_another": [
         (LUTON, "    otherwise: out-of-hours\n", "", "whom to call when nobody answers"),
@@ -131,6 +140,21 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (NATIONAL, '"88858"', '"999"', "999 must never be shown"),
         (LUTON, '    phone: "0300 300 8123"', '    phone: "01582 547653"', "have the same number"),
     ],
+    "sheets_are_whole": [
+        (SHEETS, "lines: [duty-desk, out", "lines: [duty-dusk, out", "is nobody's role or id"),
+        (SHEETS, "signs: worry", "signs: worries", "“worries” is no part of the sheet"),
+    ],
+    "links_are_sound": [
+        (
+            ONLINE,
+            "url: https://ivisontrust.org.uk",
+            "url: ivisontrust.org.uk",
+            "is not a web address",
+        ),
+        (ONLINE, "url: https://ivisontrust.org.uk", "url: javascript:x", "is not a web address"),
+        (ONLINE, "  ivison:\n", "  ivisons:\n", "nothing uses the link “ivisons”"),
+        (ONLINE, "  ivison:\n", "  childline:\n", "“childline” is a contact, too"),
+    ],
     "numbers_stand_in_one_place": [
         (HELP, "lead: The call is free.", "lead: Call 999.", "a number is written out"),
         (HELP, "say: None of these", "say: None of these. Ring 0800 1111", "written out"),
@@ -141,6 +165,34 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "  start:\n", "  start2:\n", "is not a short plain address"),
         (HELP, "  start:\n", "  Start:\n", "is not a short plain address"),
         (HELP, "  start:\n", "  is-a-child-in-danger:\n", "is not a short plain address"),
+    ],
+    "signs_are_never_scored": [
+        (SIGNS, "say: misses school", "say: misses school (three points)", "scores (“points”)"),
+        (SIGNS, "title: Where they are", "title: High risk", "scores (“high risk”)"),
+        (SIGNS, "title: Where they are", "title: Tick two or more", "scores (“two or more”)"),
+        (SIGNS, "    now: true\n", "", "no signs mean to call now"),
+        (SIGNS, "id: school,", "id: late,", "2 signs have the id “late”"),
+        (SIGNS, "see: [away/start]", "see: [away/begin]", "“away/begin” is no step"),
+    ],
+    "words_blame_nobody": [
+        (HELP, "why: Danger comes first.", "why: Some put up with a lifestyle.", "“lifestyle”"),
+        (HELP, "why: Danger comes first.", "why: Grooming gangs do this.", "people who abuse"),
+        (HELP, "why: Danger comes first.", "why: Asian men do this.", "nothing of where people"),
+        (HELP, "why: Danger comes first.", "why: Muslim men do this.", "nothing of faith"),
+        (HELP, "why: Danger comes first.", "why: Help the victim.", "say child or young person"),
+        (SIGNS, "say: misses school", "say: is promiscuous", "that the child is being abused"),
+        (SHEETS, "rows: 4}", 'rows: 4}\n      x: {title: "Risky behaviour", rows: 1}', "Risky"),
+    ],
+    "acronyms_are_known": [
+        (HELP, "why: Danger comes first.", "why: The EDT comes first.", "“EDT”"),
+        (HELP, "why: Danger comes first.", "why: CSE comes first.", "“CSE”"),
+        (SIGNS, "say: misses school", "say: has an STI", "“STI”"),
+    ],
+    "words_are_easy_to_read": [
+        (HELP, "why: Danger comes first.", f"why: {HARD}", "needs reading grade"),
+        (SIGNS, "say: misses school", f"say: {HARD}", "needs reading grade"),
+        (SHEETS, "lead: Leave gaps.", f"lead: {HARD}", "needs reading grade"),
+        (HELP, "why: Danger comes first.", f"why: {' '.join(['word'] * 21)}", "has 21 words"),
     ],
 }
 
@@ -165,7 +217,8 @@ def test_a_broken_rule_is_named_with_its_place(
 
 
 def test_every_rule_is_broken_above() -> None:
-    assert [rule.__name__ for rule in rules.RULES] == list(BREAKS)
+    every = rules.RULES + rules.EDITORIAL
+    assert [rule.__name__ for rule in every] == list(BREAKS)
 
 
 def test_a_flow_without_steps_is_named(content: Copy) -> None:
@@ -199,6 +252,7 @@ def test_a_number_with_one_source_may_be_kept_if_it_is_not_shown(content: Copy) 
     otherwise: duty-desk
     cost: Free
     bill: Shows
+    name_asked: Ask
     checked: 2026-11-22
     rung: false
     sources: [{url: "https://example.org", prints: "01632 960000"}]

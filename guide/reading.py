@@ -1,0 +1,33 @@
+"""How hard words are to read. textstat measures; it is installed to check the guide, not to serve
+it, so that a server needs few packages. Where it is missing, nothing is measured.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from importlib import import_module
+from importlib.util import find_spec
+
+MEASURABLE = find_spec("textstat") is not None
+
+
+def sentences(words: Iterable[str]) -> list[str]:
+    """Words as sentences, one or several a string. Markdown goes; a placeholder is a word."""
+    found = []
+    for word in words:
+        plain = re.sub(r"\{[^{}]*\}", "one", word).replace("*", "")
+        found += [part for part in re.split(r"(?<=[.?!:])\s+", plain) if re.search("[a-z]", part)]
+    return found
+
+
+@lru_cache(maxsize=4096)
+def grade(text: str) -> float:
+    """The Flesch-Kincaid grade of a text; 0 where it cannot be measured."""
+    if not MEASURABLE:
+        return 0.0
+    return float(import_module("textstat").textstat.flesch_kincaid_grade(text))
+
+
+def grade_of(words: Iterable[str]) -> float:
+    """The grade of strings read one after another."""
+    return grade(" ".join(part.rstrip(".?!:,") + "." for part in sentences(words)))
