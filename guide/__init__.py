@@ -8,8 +8,9 @@ from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from . import cli, errors, pages
+from .cache import Rendered
 from .content import ContentError, load
-from .headers import add_headers, content_security_policy, edge_seconds
+from .headers import add_headers, content_security_policy
 from .i18n import languages
 from .model import Guide
 from .rules import check
@@ -46,18 +47,18 @@ def create_app(
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    spoken = languages(translations)
-    Babel(app, locale_selector=lambda: pages.language(spoken).locale)
+    rendered = Rendered(guide, settings, languages(translations))
+    Babel(app, locale_selector=lambda: rendered.language().locale)
     inline = {name: (TOP / "static" / name).read_text() for name in pages.INLINE}
-    pages.install(app, guide, settings, spoken, inline)
-    errors.install(app)
+    pages.install(app, guide, settings, rendered, inline)
+    errors.install(app, rendered)
     cli.install(app, guide)
 
     policy = content_security_policy(inline["style.css"], inline["leave.js"])
 
     @app.after_request
     def finish(response: Response) -> Response:
-        add_headers(response, policy, settings.https, edge_seconds(guide, settings.now()))
+        add_headers(response, policy, settings.https, rendered.seconds_left())
         return compress(response)
 
     if settings.proxies:

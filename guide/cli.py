@@ -1,12 +1,17 @@
 """`flask guide …`: what a maintainer asks of the guide on the command line."""
 
+from pathlib import Path
+
 import click
+import yaml
 from flask import Flask
 from flask.cli import AppGroup
 
 from . import rules
 from .content import ContentError
 from .model import Guide
+
+TOP = Path(__file__).parent.parent
 
 
 def install(app: Flask, guide: Guide) -> None:
@@ -20,6 +25,13 @@ def install(app: Flask, guide: Guide) -> None:
         for link in guide.links.values():
             click.echo(f"{link.url}\n    {link.name}: {link.brief}")
             click.echo(f"    checked {link.checked:%d %B %Y}; source: {link.source}")
+
+    @group.command("scenarios")
+    def scenarios() -> None:
+        """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
+        people = yaml.safe_load((TOP / "tests/scenarios.yaml").read_text())
+        page = app.jinja_env.get_template("scenarios.html")
+        click.echo(page.render(people=people, line=guide.line))
 
     @group.command("check")
     def check() -> None:

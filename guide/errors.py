@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
+from .cache import Rendered
 from .headers import FIXED
 from .model import Guide
 from .settings import Settings
@@ -27,7 +28,7 @@ WORDS = {
 }
 
 
-def install(app: Flask) -> None:
+def install(app: Flask, rendered: Rendered) -> None:
     """Show every error as a page of ours, with the numbers first."""
 
     @app.errorhandler(HTTPException)
@@ -35,7 +36,10 @@ def install(app: Flask) -> None:
         response = Response.force_type(error.get_response())
         words = WORDS.get(HTTPStatus(response.status_code), WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
         # What the exception says of headers stays (such as Allow); its body is replaced by ours.
-        response.set_data(render_template("error.html", words=words))
+        page = rendered.page(
+            ("error", str(words)), lambda: render_template("error.html", words=words)
+        )
+        response.set_data(page)
         return response
 
     @app.errorhandler(Exception)

@@ -1,17 +1,10 @@
 """The headers on every response, errors included: privacy, caching, and what a page may load."""
 
 from base64 import b64encode
-from datetime import datetime
 from hashlib import sha256
 from http import HTTPStatus
 
 from flask import Response, request
-
-from .hours import next_change
-from .model import Guide
-
-LONGEST_AT_THE_EDGE = 3600
-"""Seconds that a cache between us and the browser may keep a page whose lines do not change."""
 
 FIXED = {
     # Browsers keep nothing: a page must not come back from a cache on a shared phone.
@@ -43,13 +36,6 @@ def content_security_policy(style: str, script: str) -> str:
             "frame-ancestors 'none'",
         ]
     )
-
-
-def edge_seconds(guide: Guide, now: datetime) -> int:
-    """How long a page made now stays right: until the first line changes, at most an hour."""
-    changes = [next_change(contact.hours, now) for contact in guide.contacts.values()]
-    ahead = [(change - now).total_seconds() for change in changes if change]
-    return int(min([LONGEST_AT_THE_EDGE, *ahead]))
 
 
 def add_headers(response: Response, policy: str, https: bool, edge: int) -> Response:

@@ -6,16 +6,17 @@ replaced by the dates that the `holidays` package gives for England.
 """
 
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import holidays
 from opening_hours import OpeningHours, validate
 
-from .model import Line, Link
+from .model import Contact, Line, Link
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -81,6 +82,37 @@ def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
     while at and at < end:
         yield at
         at = next_change(hours, at)
+
+
+class Snapshot(NamedTuple):
+    """What all lines are from one instant until just before another."""
+
+    since: datetime
+    until: datetime
+    states: tuple[State, ...]
+
+
+class Board:
+    """The states of all lines, worked out anew only when the first of them changes.
+
+    Threads may share one: a snapshot is replaced whole, and two made at once are the same.
+    """
+
+    LONGEST = timedelta(days=1)
+
+    def __init__(self, contacts: Iterable[Contact]) -> None:
+        self.hours = [contact.hours for contact in contacts]
+        self.last: Snapshot | None = None
+
+    def at(self, now: datetime) -> Snapshot:
+        """The snapshot that holds at an instant. It lasts a day at most."""
+        last = self.last
+        if last is None or not last.since <= now < last.until:
+            changes = filter(None, (next_change(hours, now) for hours in self.hours))
+            until = min([now + self.LONGEST, *changes])
+            last = Snapshot(now, until, tuple(state(hours, now) for hours in self.hours))
+            self.last = last
+        return last
 
 
 def ordered(lines: tuple[Line, ...], at: datetime) -> tuple[Line, ...]:

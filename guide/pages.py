@@ -1,14 +1,16 @@
 """The pages: find the step, put its lines in order for this hour, and show it. Nothing is kept."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, abort, render_template, request
 from flask_babel import format_date
 from markupsafe import Markup
 
+from .cache import Rendered
 from .forms import SignsForm
 from .hours import ordered
 from .i18n import SOURCE, Language
@@ -21,16 +23,13 @@ INLINE = ("style.css", "leave.js", "icon.svg")
 """The files of `static/` that stand inside every page, so that a page is one request."""
 
 
-def language(spoken: Mapping[str, Language]) -> Language:
-    """The language of the page asked for: the first part of its address, else English."""
-    return spoken.get(request.path.split("/")[1], spoken[SOURCE])
-
-
 class Pages:
     """The views. Each makes a page of the guide from what stands in the guide alone."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, rendered: Rendered) -> None:
         self.guide = guide
+        self.rendered = rendered
+        self.views: dict[str, Callable[..., Any]] = {}
         self.steps = guide.steps
         self.numbers = {address: number for number, address in enumerate(self.steps, start=1)}
 
@@ -58,11 +57,10 @@ class Pages:
         """The signs to tick and, once some are, what to do. What was ticked is then forgotten."""
         form = SignsForm(self.guide)
         if request.method != "POST" or not form.validate():
-            status = HTTPStatus.BAD_REQUEST if form.errors else HTTPStatus.OK
             page = render_template(
                 "signs.html", groups=self.guide.signs, form=form, address="signs"
             )
-            return page, status
+            return (page, HTTPStatus.BAD_REQUEST) if form.errors else page
         see = dict.fromkeys(address for sign in form.ticked for address in sign.see)
         return render_template(
             "noticed.html",
@@ -103,29 +101,43 @@ class Pages:
             ("/about/numbers", self.all_numbers, ["GET"]),
             ("/<flow>/<step>", self.step, ["GET"]),
         ):
-            app.add_url_rule(prefix + rule, f"pages.{view.__name__}", view, methods=methods)
+            endpoint = f"pages.{view.__name__}"
+            kept = self.views.setdefault(endpoint, self.kept(view))
+            app.add_url_rule(prefix + rule, endpoint, kept, methods=methods)
+
+    def kept(self, view: Callable[..., Any]) -> Callable[..., Any]:
+        """The view, whose pages are kept; but never what somebody posted."""
+
+        def page(**asked: str) -> Any:
+            if request.method == "POST":
+                return view(**asked)
+            key = (view.__name__, *asked.values())
+            return self.rendered.page(key, lambda: view(**asked))
+
+        return page
 
 
 def install(
     app: Flask,
     guide: Guide,
     settings: Settings,
-    spoken: Mapping[str, Language],
+    rendered: Rendered,
     inline: Mapping[str, str],
 ) -> None:
     """Give the app its pages in every language, and its templates all that they use."""
-    pages = Pages(guide)
+    pages = Pages(guide, rendered)
+    spoken, language = rendered.spoken, rendered.language
     for code in spoken:
         pages.install(app, "" if code == SOURCE else f"/{code}")
 
     def cards(*names: str) -> list[tuple[str, list[Line]]]:
         """The lines of these names in the order to try them now, one card for each destination."""
-        lines = ordered(tuple(map(guide.line, names)), settings.now())
+        lines = ordered(tuple(map(guide.line, names)), rendered.now())
         return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
 
     def href(address: str = "", to: Language | None = None) -> str:
         """The link to a page in this language, or in another."""
-        code = (to or language(spoken)).code
+        code = (to or language()).code
         return f"/{address}" if code == SOURCE else f"/{code}/{address}"
 
     app.jinja_env.globals.update(
@@ -136,7 +148,7 @@ def install(
         href=href,
         icon="data:image/svg+xml," + quote(inline["icon.svg"], safe="/:= '"),
         languages=spoken.values(),
-        language=lambda: language(spoken),
+        language=language,
         oldest_check=min(contact.checked for contact in guide.contacts.values()),
         script=Markup(inline["leave.js"]),
         style=Markup(inline["style.css"]),
