@@ -2,6 +2,7 @@
 
 import gzip
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
 from flask_babel import Babel
@@ -15,6 +16,9 @@ from .i18n import languages
 from .model import Guide
 from .rules import check
 from .settings import Settings, SettingsError
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 TOP = Path(__file__).parent.parent
 
@@ -61,12 +65,12 @@ def create_app(
         add_headers(response, policy, settings.https, rendered.seconds_left())
         return compress(response)
 
+    # As `app.wsgi_app = …` in Flask's documentation; the attribute is a method to a type checker.
+    wsgi: WSGIApplication = app.wsgi_app
     if settings.proxies:
         # The address of the visitor (x_for) is left where it is: nobody here wants to know it.
-        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=settings.proxies
-        )
-    app.wsgi_app = errors.LastResort(app.wsgi_app, guide, settings)  # type: ignore[method-assign]
+        wsgi = ProxyFix(wsgi, x_for=0, x_proto=settings.proxies, x_host=settings.proxies)
+    vars(app)["wsgi_app"] = errors.LastResort(wsgi, guide, settings)
     return app
 
 

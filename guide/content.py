@@ -10,7 +10,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType, UnionType
-from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import yaml
 
@@ -344,7 +344,7 @@ class _Reader:
         """Read a mapping into a dataclass: every key known, every field without a default there."""
         hints = get_type_hints(shape)
         entries = {key: pair for key, pair in self.entries(node).items() if key not in skip}
-        wanted = {f.name: f for f in fields(shape) if f.name not in {*given, "where"}}  # type: ignore[arg-type]
+        wanted = {f.name: f for f in fields(cast(Any, shape)) if f.name not in {*given, "where"}}
         failed = False
         values: dict[str, Any] = dict(given)
         for key, (key_node, item) in entries.items():

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired
 from .model import Guide, Sign
 
 
-class SignsForm(FlaskForm):  # type: ignore[misc]
+class SignsForm(FlaskForm):
     """Ticks of signs by their id. Unknown ids are an error."""
 
     class Meta:

@@ -17,7 +17,7 @@ SETTINGS = Settings(clock=london("2026-11-25T20:00"))
 NUMBERS = ["tel:999", "tel:+443003008123", "tel:+441582547653"]
 
 
-def fresh_app():  # type: ignore[no-untyped-def]
+def fresh_app():
     return create_app(SETTINGS, shipped())
 
 
@@ -172,7 +172,7 @@ def test_a_fault_in_a_view_shows_the_numbers_and_logs_no_path(
     assert "10.9.8.7" not in caplog.text
 
 
-def broken_templates(app, names: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]
+def broken_templates(app, names: tuple[str, ...]) -> None:
     loader = app.jinja_env.loader
     sound = {name: loader.get_source(app.jinja_env, name)[0] for name in loader.list_templates()}
     app.jinja_env.loader = DictLoader({**sound, **dict.fromkeys(names, "{{ 1 / 0 }}")})
@@ -208,7 +208,7 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
 def test_a_fault_half_way_through_a_page_is_the_last_resort_too() -> None:
     app = fresh_app()
 
-    def breaks_off():  # type: ignore[no-untyped-def]
+    def breaks_off():
         yield "<p>half a"
         raise RuntimeError
 

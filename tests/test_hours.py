@@ -39,7 +39,7 @@ TRAPS = [
 ]
 
 
-def with_traps(test):  # type: ignore[no-untyped-def]
+def with_traps(test):
     for trap in TRAPS:
         test = trap(test)
     return test

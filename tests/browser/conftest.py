@@ -50,7 +50,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def visit(browser: Browser, site: str, **options: object) -> BrowserContext:
     """A visitor on a small phone, unless told otherwise. Other sites are played, never fetched."""
     context = browser.new_context(
-        **{"base_url": site, "viewport": {"width": 390, "height": 844}, **options}  # type: ignore[arg-type]
+        **{"base_url": site, "viewport": {"width": 390, "height": 844}, **options}
     )
     context.route(
         lambda url: not url.startswith(site),

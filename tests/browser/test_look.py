@@ -48,7 +48,7 @@ def show(
 ) -> None:
     page.set_viewport_size({"width": width, "height": height})
     every_media = {"media": "screen", "color_scheme": "light", "forced_colors": "none", **media}
-    page.emulate_media(**every_media)  # type: ignore[arg-type]
+    page.emulate_media(**every_media)
     if not page.url.endswith(address) or address == "/":
         page.goto(address)
 
@@ -61,7 +61,7 @@ def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) ->
     assert screen.evaluate(VIOLATIONS) == []
     for width, scheme in SCREENS:
         screen.set_viewport_size({"width": width, "height": 800})
-        screen.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        screen.emulate_media(color_scheme=scheme)
         assert screen.evaluate(SIDEWAYS) == 0
         assert screen.evaluate(TOO_SMALL) == []
         assert screen.evaluate(VIOLATIONS, OF_STYLE) == []
