@@ -12,7 +12,7 @@ from . import cli, errors, pages
 from .cache import Rendered
 from .content import ContentError, load
 from .headers import add_headers, content_security_policy
-from .i18n import languages
+from .i18n import languages, unfaithful
 from .model import Guide
 from .rules import check
 from .settings import Settings, SettingsError
@@ -38,7 +38,7 @@ def create_app(
     """
     settings = settings or Settings.read()
     guide = guide or load(settings.area)
-    if problems := check(guide):
+    if problems := [*check(guide), *unfaithful(translations)]:
         raise ContentError(problems)
 
     app = Flask(__name__, template_folder=TOP / "templates", static_folder=None)
@@ -56,7 +56,8 @@ def create_app(
     inline = {name: (TOP / "static" / name).read_text() for name in pages.INLINE}
     pages.install(app, guide, settings, rendered, inline)
     errors.install(app, rendered)
-    cli.install(app, guide)
+    app.extensions.update(guide=guide, languages=rendered.spoken)
+    app.cli.add_command(cli.commands)
 
     policy = content_security_policy(inline["style.css"], inline["leave.js"])
 

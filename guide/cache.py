@@ -9,9 +9,9 @@ from datetime import datetime
 
 from flask import g, request
 
-from .hours import Board
+from .hours import Board, State, ordered
 from .i18n import SOURCE, Language
-from .model import Guide
+from .model import Guide, Line
 from .settings import Settings
 
 
@@ -38,6 +38,20 @@ class Rendered:
         instant: datetime = g.now
         return instant
 
+    def any_hour(self) -> bool:
+        """Whether this page must be right at any hour, because it is shipped or reviewed as a file:
+        then the lines stand in the order of the content, and none is preferred.
+        """
+        return bool(g.get("any_hour", False))
+
+    def states(self) -> tuple[State, ...]:
+        """All of the hour that a page depends on."""
+        return () if self.any_hour() else self.board.at(self.now()).states
+
+    def in_order(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+        """The lines in the order to try them at the hour that the page is for."""
+        return ordered(lines, None if self.any_hour() else self.now())
+
     def seconds_left(self) -> int:
         """How long a page made now stays right: until the first line changes, at most an hour."""
         left = self.board.at(self.now()).until - self.now()
@@ -48,7 +62,7 @@ class Rendered:
 
         `make` must depend on the key, the language and the states of the lines alone.
         """
-        whole = (key, self.language().code, self.board.at(self.now()).states)
+        whole = (key, self.language().code, self.states())
         page = self.pages.get(whole)
         if page is None:
             if len(self.pages) >= self.MOST:

@@ -1,49 +1,116 @@
 """`flask guide …`: what a maintainer asks of the guide on the command line."""
 
-from pathlib import Path
+from datetime import date, datetime
+from importlib.metadata import version
 
 import click
-import yaml
-from flask import Flask
+from flask import current_app
 from flask.cli import AppGroup
 
-from . import rules
+from . import drawing, freshness, rules
 from .content import ContentError
+from .hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
+from .i18n import Language
 from .model import Guide
+from .screens import as_text, screens, still, still_request
+from .text import plain
 
-TOP = Path(__file__).parent.parent
+commands = AppGroup("guide", help="Look after the guide's content.")
 
 
-def install(app: Flask, guide: Guide) -> None:
-    """Give the app its commands."""
-    group = AppGroup("guide", help="Look after the guide's content.")
-    app.cli.add_command(group)
+def _guide() -> Guide:
+    guide: Guide = current_app.extensions["guide"]
+    return guide
 
-    @group.command("links")
-    def links() -> None:
-        """List every link to another site: what it is for, and when and where it was checked."""
-        for link in guide.links.values():
-            click.echo(f"{link.url}\n    {link.name}: {link.brief}")
-            click.echo(f"    checked {link.checked:%d %B %Y}; source: {link.source}")
 
-    @group.command("scenarios")
-    def scenarios() -> None:
-        """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
-        people = yaml.safe_load((TOP / "tests/scenarios.yaml").read_text())
-        page = app.jinja_env.get_template("scenarios.html")
-        click.echo(page.render(people=people, line=guide.line))
+def _day(text: str) -> date:
+    if text == "today":
+        return datetime.now(LONDON).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is not a day such as 2026-11-22, or today") from None
 
-    @group.command("check")
-    def check() -> None:
-        """Check the content against every safety rule.
 
-        The app has already kept most of them to get here: it does not start with content that
-        breaks one, but lists every problem. Those on reading ease are checked here.
-        """
-        if problems := rules.check(guide, editorial=True):
-            raise click.ClickException(str(ContentError(problems)))
-        count = len(rules.RULES + rules.EDITORIAL)
+def _instant(text: str) -> datetime:
+    try:
+        return instant(text)
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is not an instant such as 2026-12-25T03:00") from None
+
+
+@commands.command("check")
+@click.option("--at", "day", type=_day, help="A day, or today: check what depends on it, too.")
+def check(day: date | None) -> None:
+    """Check the content against every safety rule and, if a day is given, for that day.
+
+    The app has already kept most rules to get here: it does not start with content that breaks
+    one, but lists every problem. Those on reading ease are checked here. With --at, numbers whose
+    last check is too long before that day are told.
+    """
+    guide = _guide()
+    problems = [*rules.check(guide, editorial=True)]
+    problems += freshness.stale(guide, day) if day else ()
+    if problems:
+        raise click.ClickException(str(ContentError(problems)))
+    count = len(rules.RULES + rules.EDITORIAL)
+    click.echo(
+        f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} lines "
+        f"keep all {count} rules."
+    )
+    if day:
+        for problem in freshness.ageing(guide, day):
+            click.echo(f"Check again soon: {problem.place}: {problem.wrong}")
         click.echo(
-            f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} lines "
-            f"keep all {count} rules."
+            f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, but for days "
+            f"announced after the release of holidays {version('holidays')}."
         )
+
+
+@commands.command("when")
+@click.argument("at", type=_instant)
+def when(at: datetime) -> None:
+    """Tell what each line is at an instant in London, and the order on the first screen."""
+    guide = _guide()
+    contacts = rules.shown(guide)
+    numbers = tuple(map(guide.contact, rules.ROLES))
+    click.echo(f"{at.astimezone(LONDON):%A %d %B %Y, %H:%M} in London:")
+    for contact in contacts:
+        now = state(contact.hours, at).name.lower()
+        click.echo(f"  {now:9}{contact.phone:15}{contact.name}")
+    click.echo("The first screen shows, in this order:")
+    for number, line in enumerate(ordered(numbers, at), start=1):
+        click.echo(f"  {number}. {line.name}")
+    until = min(filter(None, (next_change(contact.hours, at) for contact in contacts)))
+    click.echo(f"The next change is on {until:%A %d %B %Y at %H:%M}.")
+
+
+@commands.command("map")
+def map_() -> None:
+    """Write the whole guide as a graph in the language of mermaid.js."""
+    guide = _guide()
+    with still_request("/"):
+        click.echo(drawing.mermaid(guide, lambda words: plain(guide, words)))
+
+
+@commands.command("screens")
+def words() -> None:
+    """Write the words of every page in every language, to compare two versions as text."""
+    spoken: dict[str, Language] = current_app.extensions["languages"]
+    for language in spoken.values():
+        with still_request(language.path("")):
+            click.echo(as_text(screens(_guide(), language)))
+
+
+@commands.command("scenarios")
+def scenarios() -> None:
+    """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
+    click.echo(still("/about/scenarios").get_data(as_text=True))
+
+
+@commands.command("links")
+def links() -> None:
+    """List every link to another site: what it is for, and when and where it was checked."""
+    for link in _guide().links.values():
+        click.echo(f"{link.url}\n    {link.name}: {link.brief}")
+        click.echo(f"    checked {link.checked:%d %B %Y}; source: {link.source}")

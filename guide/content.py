@@ -195,7 +195,7 @@ def read_file(path: Path, name: str, shape: type[T], problems: list[Problem]) ->
     if node is None:
         return None
     try:
-        return _Reader(name, problems).record(node, shape)
+        return cast(T, _Reader(name, problems).value(node, shape))
     except UnreadableError:
         return None
 

@@ -19,6 +19,9 @@ from opening_hours import OpeningHours, validate
 from .model import Contact, Line, Link
 
 LONDON = ZoneInfo("Europe/London")
+LAST_BANK_HOLIDAYS: int = holidays.country_holidays("GB", subdiv="ENG").end_year
+"""The last year whose bank holidays are known. (A one-off day announced after the release of the
+package `holidays` that is installed is not in it: keep it up to date.)"""
 
 
 class State(IntEnum):
@@ -43,6 +46,15 @@ def _expression(hours: str, year: int) -> OpeningHours:
     days = sorted(bank_holidays(year) | bank_holidays(year + 1))
     dates = ",".join(f"{day:%Y %b %d}" for day in days)
     return OpeningHours(re.sub(r"\bPH\b", dates, hours), timezone=LONDON)
+
+
+def instant(text: str) -> datetime:
+    """An instant such as 2026-12-25T03:00, in London unless it says otherwise.
+
+    Raises ValueError for anything else.
+    """
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else at.replace(tzinfo=LONDON)
 
 
 def _local(at: datetime) -> datetime:
@@ -115,8 +127,8 @@ class Board:
         return last
 
 
-def ordered(lines: tuple[Line, ...], at: datetime) -> tuple[Line, ...]:
-    """The lines in the order to try them at an instant.
+def ordered(lines: tuple[Line, ...], at: datetime | None) -> tuple[Line, ...]:
+    """The lines in the order to try them at an instant or, without one, at any hour.
 
     Destinations keep the order they came in; within each, a line surely open comes first and one
     surely closed last. No line is ever left out: a page may be read, saved or printed for later.
@@ -125,7 +137,7 @@ def ordered(lines: tuple[Line, ...], at: datetime) -> tuple[Line, ...]:
 
     def turn(line: Line) -> tuple[int, State]:
         # Helplines help with different things: an open one is not better, so they keep their order.
-        if isinstance(line, Link) or line.kind == "support":
+        if at is None or isinstance(line, Link) or line.kind == "support":
             return kinds.index(line.kind), State.OPEN
         return kinds.index(line.kind), state(line.hours, at)
 

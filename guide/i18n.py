@@ -4,19 +4,27 @@ English is the source and needs no catalogue. Another language exists when
 `translations/<code>/LC_MESSAGES/messages.mo` does; its pages live under `/<code>/`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from babel import Locale
+from babel.messages.mofile import read_mo
 
-from .content import AreaFile, FlowFile, SheetsFile, SignsFile, read_file
-from .model import words
+from .content import AreaFile, FlowFile, Problem, SheetsFile, SignsFile, read_file
+from .model import Place, words
 
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
 """Which country's dates a language is written with, where that is not its own first choice."""
+
+FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)s|\d+")
+"""What a translation must leave as it is: placeholders and digits, of whatever script."""
+
+LINKED = re.compile(r"\]\(|<\w|https?:|tel:|sms:")
+"""What would make a link of words."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +50,35 @@ class Language:
             direction=locale.text_direction,
         )
 
+    def path(self, address: str) -> str:
+        """Where an address of the guide is found in this language."""
+        return f"/{address}" if self.code == SOURCE else f"/{self.code}/{address}"
+
 
 def languages(translations: Path) -> dict[str, Language]:
     """Every language by its code, English first."""
     compiled = sorted(translations.glob("*/LC_MESSAGES/messages.mo"))
     codes = [SOURCE, *(path.parts[-3] for path in compiled)]
     return {code: Language.of(code) for code in codes}
+
+
+def unfaithful(translations: Path) -> Iterator[Problem]:
+    """Every translation that could mislead: it must hold the placeholders of the English words and
+    their digits, no others, and no link or HTML. So a number can come from the directory alone.
+    """
+    for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
+        place = Place(f"translations/{path.parts[-3]}/LC_MESSAGES/messages.po")
+        with path.open("rb") as file:
+            messages = [message for message in read_mo(file) if message.id and message.string]
+        for message in messages:
+            english, other = str(message.id), str(message.string)
+            if sorted(FIXED.findall(english)) != sorted(FIXED.findall(other)):
+                mend = f"keep these, and only these: {' '.join(FIXED.findall(english)) or 'none'}"
+                wrong = f"“{other}” changes the numbers or placeholders of “{english}”"
+                yield Problem(place, wrong, mend)
+            if linked := LINKED.search(other):
+                wrong = f"“{other}” holds “{linked[0]}”"
+                yield Problem(place, wrong, "take it out: links and numbers are filled in")
 
 
 def extract(

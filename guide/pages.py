@@ -12,10 +12,9 @@ from markupsafe import Markup
 
 from .cache import Rendered
 from .forms import SignsForm
-from .hours import ordered
 from .i18n import SOURCE, Language
 from .model import Guide, Line, Question, Result
-from .rules import shown
+from .review import Review
 from .settings import Settings
 from .text import line, text, title
 
@@ -26,9 +25,10 @@ INLINE = ("style.css", "leave.js", "icon.svg")
 class Pages:
     """The views. Each makes a page of the guide from what stands in the guide alone."""
 
-    def __init__(self, guide: Guide, rendered: Rendered) -> None:
+    def __init__(self, guide: Guide, rendered: Rendered, review: Review) -> None:
         self.guide = guide
         self.rendered = rendered
+        self.review = review
         self.views: dict[str, Callable[..., Any]] = {}
         self.steps = guide.steps
         self.numbers = {address: number for number, address in enumerate(self.steps, start=1)}
@@ -85,25 +85,22 @@ class Pages:
         """What the guide is, and what it keeps."""
         return render_template("about.html", address="about")
 
-    def all_numbers(self) -> str:
-        """Every number that stands on some page, and how we know it."""
-        contacts = shown(self.guide)
-        return render_template("numbers.html", contacts=contacts, address="about/numbers")
-
     def install(self, app: Flask, prefix: str) -> None:
         """Give the app the addresses of one language."""
-        for rule, view, methods in (
-            ("/", self.landing, ["GET"]),
-            ("/signs", self.signs, ["GET", "POST"]),
-            ("/sheet", self.sheet, ["GET", "POST"]),
-            ("/sheet/<name>", self.sheet, ["GET", "POST"]),
-            ("/about", self.about, ["GET"]),
-            ("/about/numbers", self.all_numbers, ["GET"]),
-            ("/<flow>/<step>", self.step, ["GET"]),
-        ):
+        views: dict[str, Callable[..., Any]] = {
+            "": self.landing,
+            "signs": self.signs,
+            "sheet": self.sheet,
+            "sheet/<name>": self.sheet,
+            "about": self.about,
+            **self.review.pages(),
+            "<flow>/<step>": self.step,
+        }
+        for rule, view in views.items():
+            methods = ["GET", "POST"] if view in (self.signs, self.sheet) else ["GET"]
             endpoint = f"pages.{view.__name__}"
             kept = self.views.setdefault(endpoint, self.kept(view))
-            app.add_url_rule(prefix + rule, endpoint, kept, methods=methods)
+            app.add_url_rule(f"{prefix}/{rule}", endpoint, kept, methods=methods)
 
     def kept(self, view: Callable[..., Any]) -> Callable[..., Any]:
         """The view, whose pages are kept; but never what somebody posted."""
@@ -125,20 +122,19 @@ def install(
     inline: Mapping[str, str],
 ) -> None:
     """Give the app its pages in every language, and its templates all that they use."""
-    pages = Pages(guide, rendered)
     spoken, language = rendered.spoken, rendered.language
+    pages = Pages(guide, rendered, Review(guide, language))
     for code in spoken:
         pages.install(app, "" if code == SOURCE else f"/{code}")
 
     def cards(*names: str) -> list[tuple[str, list[Line]]]:
-        """The lines of these names in the order to try them now, one card for each destination."""
-        lines = ordered(tuple(map(guide.line, names)), rendered.now())
+        """The lines of these names in the order to try them, one card for each destination."""
+        lines = rendered.in_order(tuple(map(guide.line, names)))
         return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
 
     def href(address: str = "", to: Language | None = None) -> str:
         """The link to a page in this language, or in another."""
-        code = (to or language()).code
-        return f"/{address}" if code == SOURCE else f"/{code}/{address}"
+        return (to or language()).path(address)
 
     app.jinja_env.globals.update(
         area=guide.area,
@@ -149,6 +145,7 @@ def install(
         icon="data:image/svg+xml," + quote(inline["icon.svg"], safe="/:= '"),
         languages=spoken.values(),
         language=language,
+        line_of=guide.line,
         oldest_check=min(contact.checked for contact in guide.contacts.values()),
         script=Markup(inline["leave.js"]),
         style=Markup(inline["style.css"]),

@@ -56,6 +56,9 @@ OPENINGS = {"yes": "yes", "no": "no", "none": "none", "any": "any"}
 PAGES = ("signs", "sheet", "sheet/station", "about", "about/numbers")
 """Pages that are not steps of a flow, to which an answer or a door may lead all the same."""
 
+REVIEWED = ("about/map", "about/screens", "about/scenarios", "about/safety")
+"""Pages for those who check the guide: they show it whole, so they are longer than others."""
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 

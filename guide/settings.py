@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from .content import ROOT
-from .hours import LONDON
+from .hours import instant
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
@@ -50,12 +50,11 @@ def _instant(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        instant = datetime.fromisoformat(text)
+        return instant(text)
     except ValueError:
         raise ValueError(
             "must be a date and time in London, such as 2026-12-25T03:00, or empty"
         ) from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=LONDON)
 
 
 def _count(text: str) -> int:

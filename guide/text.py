@@ -30,6 +30,11 @@ def title(guide: Guide, words: str) -> Markup:
     return _bare(text(guide, words, links=False))
 
 
+def plain(guide: Guide, words: str) -> str:
+    """Words of one paragraph as they are read, with no HTML in them."""
+    return title(guide, words).striptags()
+
+
 def _bare(paragraph: Markup) -> Markup:
     return Markup(re.sub(r"^<p>|</p>\s*$", "", paragraph))
 

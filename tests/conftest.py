@@ -1,6 +1,6 @@
 """What the tests share: the guide as shipped, at any hour, and edited copies of its content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -12,9 +12,10 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.content import ROOT, ContentError, Problem, load
+from guide.evidence import Hazard, hazards
 from guide.hours import LONDON
 from guide.model import Guide
-from guide.rules import PAGES, check
+from guide.rules import PAGES, REVIEWED, check
 
 TOP = ROOT.parent
 
@@ -56,9 +57,14 @@ def soup(client: FlaskClient, path: str) -> BeautifulSoup:
     return fresh_soup(client, path)
 
 
+def visited() -> list[str]:
+    """Every page of the shipped guide that somebody who is worried may open."""
+    return ["/", *(f"/{address}" for address in [*shipped().steps, *PAGES])]
+
+
 def addresses() -> list[str]:
     """Every page of the shipped guide that answers 200."""
-    return ["/", *(f"/{address}" for address in [*shipped().steps, *PAGES])]
+    return [*visited(), *(f"/{address}" for address in REVIEWED)]
 
 
 @pytest.fixture
@@ -109,3 +115,34 @@ def content(tmp_path: Path) -> Copy:
 
 
 Edit = Callable[[Copy], object]
+
+
+def unproven(log: Mapping[str, Hazard], passed: set[str]) -> list[str]:
+    """The tests that the hazard log relies on and that have not passed."""
+    named = {test for hazard in log.values() for test in hazard.tests}
+    return sorted(named - passed)
+
+
+class HazardsAreProven:
+    """Fails a run of all tests in which one that the hazard log relies on did not run."""
+
+    def __init__(self) -> None:
+        self.passed: set[str] = set()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.when == "call" and report.passed:
+            self.passed.add(report.nodeid.split("[")[0])
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        missing = unproven(hazards(), self.passed)
+        if missing and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            print("\nThe hazard log relies on tests that did not run:", *missing, sep="\n  ")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    everything = config.args_source == pytest.Config.ArgsSource.TESTPATHS
+    chosen = any(config.getoption(name) for name in ("keyword", "markexpr", "lf", "collectonly"))
+    if everything and not chosen and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(HazardsAreProven())

@@ -13,13 +13,28 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import NavigableString
 from flask.testing import FlaskClient
 
-from guide import Settings, create_app
+from guide import ContentError, Settings, create_app
 
 from .conftest import TOP, addresses, fresh_soup, london, shipped, soup
 
+BLOCKS = [
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "title",
+    "a",
+    "dt",
+    "dd",
+    "small",
+    "label",
+    "button",
+    "summary",
+]
 POT = TOP / "translations/messages.pot"
 
 
@@ -52,16 +67,14 @@ def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:
 @pytest.mark.parametrize("address", [*addresses(), "/nothing", "/help/nothing"])
 def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str) -> None:
     page = fresh_soup(bracketed, f"/ur{address}")
-    for element in page.select("style, script, bdi, .source, .languages"):
+    for element in page.select("style, script, bdi, svg, .source, .languages, main [lang]"):
         element.decompose()
     missed = []
     for text in page.find_all(string=True):
         if type(text) is not NavigableString or not re.search(r"[A-Za-z]", text):
             continue
         # A string may be cut by a number, a link or bold type: look at the nearest whole element.
-        block = text.find_parent(
-            ["p", "li", "h1", "h2", "h3", "title", "a", "dt", "dd", "small", "label", "button"]
-        )
+        block = text.find_parent(BLOCKS)
         whole = block.get_text(" ", strip=True)
         if not ("⟦" in whole and "⟧" in whole):
             missed.append(whole)
@@ -115,14 +128,41 @@ def test_no_catalogue_holds_a_number_to_call() -> None:
         assert not re.search(r"\d[\s-]?\d[\s-]?\d", str(message.id)), message.id
 
 
-def test_html_in_a_translation_is_shown_not_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("english", "other", "said"),
+    [
+        ("Danger comes first.", "خطرہ 15 پہلے", "keep these, and only these: none"),
+        ("Danger comes first.", "خطرہ ۹۹۹", "keep these, and only these: none"),
+        ("Danger comes first.", "خطرہ {police}", "keep these, and only these: none"),
+        ("The child does not live in {area}", "بچہ", "keep these, and only these: {area}"),
+        ("The child does not live in {area}", "بچہ {aera}", "and only these: {area}"),
+        ("Step %(number)s – Help guide", "قدم", "and only these: %(number)s"),
+        ("Danger comes first.", "[خطرہ](tel:x)", "holds “](”"),
+        ("Danger comes first.", "<script>x</script>", "holds “<s”"),
+        ("Danger comes first.", "https://example.org", "holds “https:”"),
+    ],
+)
+def test_a_translation_that_could_mislead_stops_the_start(
+    tmp_path: Path, english: str, other: str, said: str
+) -> None:
+    assert template().get(english), "the template has no such message: the test tests nothing"
     catalog = Catalog(locale="ur")
-    catalog.add("Danger comes first.", '<script>alert(1)</script><a href="tel:1">1</a>')
+    catalog.add(english, other)
     (tmp_path / "ur/LC_MESSAGES").mkdir(parents=True)
     with (tmp_path / "ur/LC_MESSAGES/messages.mo").open("wb") as file:
         write_mo(file, catalog)
-    client = create_app(Settings(), shipped(), tmp_path).test_client()
-    html = client.get("/ur/help/start").get_data(as_text=True)
-    assert "alert(1)" in html
-    assert "<script>alert" not in html
-    assert not BeautifulSoup(html, "html.parser").select('a[href="tel:1"]')
+    with pytest.raises(ContentError, match=r"translations/ur/LC_MESSAGES/messages\.po: ") as caught:
+        create_app(Settings(), shipped(), tmp_path)
+    assert said in str(caught.value)
+    assert "Mend: " in str(caught.value)
+
+
+def test_words_of_templates_blame_nobody_and_explain_their_letters() -> None:
+    """The rules read the content; the words of the templates are in the catalogue alone."""
+    wording = shipped().wording
+    for message in template():
+        text = str(message.id)
+        for avoid in wording.avoid:
+            assert not re.search(rf"\b{re.escape(avoid.words)}", text, re.IGNORECASE), text
+        for letters in re.findall(r"\b[A-Z]{2,}\b", text):
+            assert letters in wording.acronyms, text

@@ -20,6 +20,7 @@ from .conftest import (
     client_at,
     shipped,
     soup,
+    visited,
 )
 
 DESK_FIRST = ["tel:+441582547653", "tel:+443003008123"]
@@ -125,7 +126,7 @@ def test_the_police_page_tells_how_to_get_bedfordshire(client: FlaskClient) -> N
     assert "Ask for Bedfordshire Police" in text
 
 
-@pytest.mark.parametrize("address", addresses())
+@pytest.mark.parametrize("address", visited())
 def test_every_page_but_an_emergency_shows_both_council_lines(
     client: FlaskClient, guide: Guide, address: str
 ) -> None:
@@ -141,7 +142,7 @@ def test_every_page_but_an_emergency_shows_both_council_lines(
 
 def test_wording_never_promises_an_hour(client: FlaskClient) -> None:
     for instant in INSTANTS.values():
-        for address in addresses():
+        for address in visited():
             text = soup(client_at(instant), address).get_text(" ").lower()
             assert not re.search(r"open now|closed now|now open|opens at|24 hours", text)
 
@@ -172,9 +173,8 @@ def test_titles_are_distinct_and_say_nothing(client: FlaskClient, guide: Guide) 
     titles = [soup(client, address).title.get_text() for address in addresses()]
     assert len(set(titles)) == len(titles)
     for title in titles[1:]:
-        assert re.fullmatch(
-            r"(Step \d+|About|Numbers|Signs|Sheet|Second sheet) – Help guide", title
-        )
+        name = r"Step \d+|About|Numbers|Signs|Sheet|Second sheet|Map|Screens|People|Log"
+        assert re.fullmatch(f"({name}) – Help guide", title)
         assert not any(telling in title.lower() for telling in guide.wording.telling)
 
 
@@ -262,3 +262,15 @@ def test_side_doors_stand_under_the_numbers_and_only_those_that_exist(
     assert not any(
         door["href"] == "/phone/memory" for door in soup(client, "/phone/memory").select(".doors a")
     )
+
+
+def test_the_page_about_the_guide_says_that_it_takes_no_reports(client: FlaskClient) -> None:
+    text = soup(client, "/about").main.get_text()
+    assert "It does not take reports, and nobody reads what you tap. To get help, you call." in text
+
+
+def test_the_page_for_a_child_leads_to_no_page_for_adults(client: FlaskClient) -> None:
+    """Nothing in it or under it; the footer is the same everywhere."""
+    page = soup(client, "/young/start")
+    assert not page.select(".doors")
+    assert {link["href"] for link in page.select("main a[href^='/']")} <= {"/"}

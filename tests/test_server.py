@@ -241,19 +241,3 @@ def test_a_preview_clock_reorders_the_lines(tmp_path: Path) -> None:
         "2026-11-25T11:00": ["999", "+441582547653", "+443003008123", "101"],
         "2026-12-25T03:00": ["999", "+443003008123", "+441582547653", "101"],
     }
-
-
-@pytest.mark.parametrize(
-    ("command", "said"),
-    [
-        ("links", [link.url for link in shipped().links.values()]),
-        ("scenarios", ["S01. A neighbour", "Is told to call, in this order:", "</html>"]),
-    ],
-)
-def test_commands_for_reviewers(command: str, said: list[str]) -> None:
-    done = subprocess.run(
-        [BIN / "flask", "guide", command], cwd=TOP, capture_output=True, text=True, check=True
-    )
-    for words in said:
-        assert words in done.stdout
-    assert "{" not in re.sub(r"<style>.*</style>", "", done.stdout, flags=re.DOTALL)

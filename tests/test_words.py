@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from guide import reading
 
-from .conftest import addresses, fresh_soup, shipped
+from .conftest import fresh_soup, shipped, visited
 
 FIRST_FLIGHT = 14_336
 """Bytes that reach a phone in a connection's first round trip: ten packets."""
@@ -35,7 +35,7 @@ def grade(page: BeautifulSoup) -> float:
     return reading.grade_of(sentences(page))
 
 
-@pytest.mark.parametrize("address", addresses())
+@pytest.mark.parametrize("address", visited())
 def test_a_ten_year_old_can_read_it(client: FlaskClient, address: str) -> None:
     limit = 5 if address == "/" or address[1:] in shipped().steps else 6
     assert grade(fresh_soup(client, address)) <= limit
@@ -49,7 +49,7 @@ def test_the_measure_of_reading_can_fail() -> None:
     assert grade(BeautifulSoup(hard, "lxml")) > 12
 
 
-@pytest.mark.parametrize("address", addresses())
+@pytest.mark.parametrize("address", visited())
 def test_sentences_are_short(client: FlaskClient, address: str) -> None:
     words = [len(sentence.split()) for sentence in sentences(fresh_soup(client, address))]
     assert max(words) <= 20
@@ -62,7 +62,7 @@ def test_the_first_screen_is_short_above_the_question(client: FlaskClient) -> No
     assert len(page.main.get_text(" ").split()) <= 90
 
 
-@pytest.mark.parametrize("address", [*addresses(), "/nothing"])
+@pytest.mark.parametrize("address", [*visited(), "/nothing"])
 def test_a_page_fits_the_first_packets(client: FlaskClient, address: str) -> None:
     packed = client.get(address, headers={"Accept-Encoding": "gzip"})
     assert len(packed.data) <= FIRST_FLIGHT

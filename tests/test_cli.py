@@ -1,0 +1,113 @@
+"""`flask guide …`, as a maintainer uses it. Every day and instant is given: none is today's."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from click.testing import Result
+
+from guide import freshness
+from guide.hours import LAST_BANK_HOLIDAYS
+from guide.rules import shown
+
+from .conftest import client_at, shipped
+
+CHECKED = max(contact.checked for contact in shown(shipped()))
+OLDEST = min(contact.checked for contact in shown(shipped()))
+
+
+def guide(*command: object) -> Result:
+    runner = client_at().application.test_cli_runner()
+    return runner.invoke(args=["guide", *map(str, command)])
+
+
+def after(days: int) -> date:
+    return CHECKED + timedelta(days=days)
+
+
+def test_check_without_a_day_depends_on_no_day() -> None:
+    done = guide("check")
+    assert done.exit_code == 0
+    assert re.fullmatch(r"Luton: \d+ steps and \d+ lines keep all \d+ rules\.\n", done.output)
+
+
+def test_check_at_a_day_soon_after_finds_nothing_old() -> None:
+    done = guide("check", "--at", OLDEST + timedelta(days=90))
+    assert done.exit_code == 0
+    assert "Check again soon" not in done.output
+    assert f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}" in done.output
+
+
+def test_check_at_91_days_warns_of_every_number_and_link() -> None:
+    done = guide("check", "--at", after(91))
+    assert done.exit_code == 0
+    for line in (*shown(shipped()), *shipped().links.values()):
+        assert f"{line.where}: “{line.id}” was checked on {line.checked}" in done.output
+
+
+def test_check_at_180_days_still_passes_and_at_181_fails() -> None:
+    assert guide("check", "--at", OLDEST + timedelta(days=180)).exit_code == 0
+    done = guide("check", "--at", after(181))
+    assert done.exit_code == 1
+    for contact in shown(shipped()):
+        assert f"{contact.where}: “{contact.id}” was checked on {contact.checked}" in done.output
+    assert done.output.count("Mend: read its sources again") == len(shown(shipped()))
+
+
+def test_check_at_a_day_before_a_number_was_checked_fails() -> None:
+    done = guide("check", "--at", OLDEST - timedelta(days=1))
+    assert done.exit_code == 1
+    assert "which is yet to come" in done.output
+
+
+def test_check_tells_when_bank_holidays_are_not_known() -> None:
+    problems = list(freshness.stale(shipped(), date(LAST_BANK_HOLIDAYS + 1, 1, 1)))
+    assert f"known only to the end of {LAST_BANK_HOLIDAYS}" in problems[-1].wrong
+    assert "make lock" in problems[-1].mend
+
+
+def test_check_knows_today() -> None:
+    assert guide("check", "--at", "today").exit_code in (0, 1)
+
+
+@pytest.mark.parametrize("command", [("check", "--at", "tomorrow"), ("when", "Christmas")])
+def test_a_day_that_cannot_be_read_is_told(command: tuple[str, ...]) -> None:
+    done = guide(*command)
+    assert done.exit_code == 2
+    assert f"“{command[-1]}” is not a" in done.output
+
+
+@pytest.mark.parametrize(
+    ("at", "desk", "night", "first"),
+    [
+        ("2026-11-25T11:00", "open", "closed", "Luton children's services duty desk"),
+        ("2026-11-25T20:00", "closed", "open", "Emergency Duty Team"),
+        ("2026-12-25T03:00", "closed", "open", "Emergency Duty Team"),
+        ("2026-11-26T06:30+13:00", "unknown", "unknown", "Luton children's services duty desk"),
+    ],
+)
+def test_when_tells_the_state_and_the_order(at: str, desk: str, night: str, first: str) -> None:
+    done = guide("when", at)
+    assert done.exit_code == 0
+    duty, late = map(shipped().contact, ("duty-desk", "out-of-hours"))
+    assert re.search(rf"^  {desk} +{duty.phone} +{duty.name}$", done.output, re.MULTILINE)
+    assert re.search(rf"^  {night} +{late.phone} +{late.name}$", done.output, re.MULTILINE)
+    assert f"  1. Emergency services\n  2. {first}\n" in done.output
+
+
+def test_when_tells_the_next_change() -> None:
+    told = guide("when", "2026-11-25T11:00").output
+    assert "The next change is on Wednesday 25 November 2026 at 16:00." in told
+
+
+def test_links_lists_every_link() -> None:
+    output = guide("links").output
+    for link in shipped().links.values():
+        assert f"{link.url}\n    {link.name}" in output
+
+
+def test_scenarios_writes_one_page() -> None:
+    output = guide("scenarios").output
+    assert output.startswith("<!doctype html>")
+    assert "S01. A neighbour" in output
+    assert output.rstrip().endswith("</html>")
