@@ -13,8 +13,10 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 
 .PHONY: run test check format messages lock pages servers
 
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+
 # The app is made once beforehand so that wrong settings or content are told plainly, once.
-run: .venv/run
+run: .venv/run $(CATALOGUES)
 	@$(BIN)/python -c 'import wsgi' 2>/dev/null || $(BIN)/python -c 'import wsgi'
 	@echo "The guide is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
 	@exec $(SERVE) --host 127.0.0.1 --port $(PORT) wsgi:app
@@ -22,7 +24,7 @@ run: .venv/run
 test: check .venv/browser
 	$(BIN)/pytest
 
-check: .venv/dev
+check: .venv/dev $(CATALOGUES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -36,6 +38,10 @@ format: .venv/dev
 messages: .venv/dev
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k lazy_gettext \
 		--no-location --sort-output --omit-header -o $(POT) .
+
+# A language is served from its compiled catalogue, which is not kept in the repository.
+%.mo: %.po | .venv/run
+	$(BIN)/pybabel -q compile -i $< -o $@
 
 # The pinned requirements, anew from the .in files.
 lock: .venv/dev

@@ -5,7 +5,7 @@ coerced (a bare `yes` or `0123` is refused, not guessed at) and every problem ha
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -142,6 +142,8 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
                 )
             ]
         )
+    if problems := [*_twice("contacts", files), *_twice("links", files)]:
+        raise ContentError(problems)
     return Guide(
         area=Area(area, local.name, local.roles, Place(f"{root.name}/directory/{area}.yaml")),
         contacts=MappingProxyType({id_: c for file in files for id_, c in file.contacts.items()}),
@@ -158,6 +160,17 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
         sheets=sheets.sheets,
         wording=wording,
     )
+
+
+def _twice(what: Literal["contacts", "links"], files: list[AreaFile]) -> Iterator[Problem]:
+    """An id that stands in two files of the directory: the later would replace the first unseen."""
+    seen: dict[str, Place] = {}
+    for file in files:
+        for id_, entry in getattr(file, what).items():
+            if id_ in seen:
+                mend = "give one of them another id, or delete it"
+                yield Problem(entry.where, f"“{id_}” stands at {seen[id_]}, too", mend)
+            seen[id_] = entry.where
 
 
 def _flow(name: str, file: FlowFile, where: Place) -> Flow:

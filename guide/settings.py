@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from .content import ROOT
+from .content import ROOT, SHARED
 from .hours import instant
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
@@ -25,8 +25,8 @@ class SettingsError(ValueError):
 
 
 def _area(text: str) -> str:
-    known = sorted(path.stem for path in (ROOT / "directory").glob("*.yaml"))
-    known.remove("national")
+    files = {path.stem for path in (ROOT / "directory").glob("*.yaml")}
+    known = sorted(files.difference(SHARED))
     if text not in known:
         raise ValueError(f"is not an area with a file in directory/; known are: {', '.join(known)}")
     return text

@@ -187,6 +187,27 @@ def test_an_area_without_a_name_is_refused(content: Copy) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "first"),
+    [("  luton-desk:\n", "  childline:\n", "national"), ("  luton-desk:\n", "  herts:\n", "neigh")],
+)
+def test_an_id_of_another_file_is_refused(content: Copy, old: str, new: str, first: str) -> None:
+    """Else a council's own file could replace a shared number, and nobody would see it."""
+    problem = only_problem(content.replace("directory/luton.yaml", old, new))
+    assert problem.startswith("guide/directory/luton.yaml:")
+    assert f"” stands at guide/directory/{first}" in problem
+
+
+def test_a_link_of_another_file_is_refused(content: Copy) -> None:
+    text = (content.root / "directory/online.yaml").read_text()
+    link = text[text.index("  ivison:") : text.index("  marie-collins:")]
+    content.write(
+        "directory/luton.yaml",
+        (content.root / "directory/luton.yaml").read_text() + f"\nlinks:\n{link}",
+    )
+    assert "“ivison” stands at guide/directory/online.yaml" in only_problem(content)
+
+
 def test_every_problem_of_every_file_is_listed_at_once(content: Copy) -> None:
     content.replace("flows/help.yaml", 'id: "yes"', "id: yes")
     content.replace("flows/help.yaml", "why: Their job", "wy: Their job")

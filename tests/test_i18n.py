@@ -112,7 +112,8 @@ def test_numbers_and_order_are_the_same_in_every_language(bracketed: FlaskClient
         assert english == other
 
 
-def test_only_languages_with_a_catalogue_are_offered(client: FlaskClient) -> None:
+def test_only_languages_with_a_catalogue_are_offered(tmp_path: Path) -> None:
+    client = create_app(Settings(), shipped(), tmp_path).test_client()
     assert not soup(client, "/").select(".languages")
     for address in ("/ur/", "/ur/help/now", "/ur/about"):
         assert client.get(address).status_code == 404

@@ -57,8 +57,9 @@ def test_a_clock_may_name_its_own_zone() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("GUIDE_AREA", "paris", "known are: luton"),
+        ("GUIDE_AREA", "paris", "is not an area with a file in directory/; known are: "),
         ("GUIDE_AREA", "national", "is not an area"),
+        ("GUIDE_AREA", "online", "is not an area"),
         ("GUIDE_AREA", "../secrets", "is not an area"),
         ("GUIDE_EXIT_URL", "http://example.org", "must be a plain https:// address"),
         ("GUIDE_EXIT_URL", "javascript:alert(1)", "must be a plain https:// address"),
