@@ -1,15 +1,13 @@
 """The guide for a person who is worried about a child. `create_app` puts it together."""
 
-import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
-from flask_babel import Babel
+from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from . import cli, errors, pages
-from .cache import Rendered
+from . import cli, errors, i18n, pages
+from .cache import Kept, Present
 from .content import ContentError, load
 from .headers import add_headers, content_security_policy
 from .i18n import languages, unfaithful
@@ -45,40 +43,29 @@ def create_app(
     app.config.update(
         TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=64 * 1024,
-        BABEL_TRANSLATION_DIRECTORIES=str(translations),
     )
     # An address is served or it is not: nothing is redirected.
     app.url_map.strict_slashes = False
     app.url_map.merge_slashes = False
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    rendered = Rendered(guide, settings, languages(translations))
-    Babel(app, locale_selector=lambda: rendered.language().locale)
+    i18n.install(app, languages(translations))
+    present = Present(guide, settings)
     inline = {name: (TOP / "static" / name).read_text() for name in pages.INLINE}
-    pages.install(app, guide, settings, rendered, inline)
-    errors.install(app, rendered)
-    app.extensions.update(guide=guide, languages=rendered.spoken)
+    pages.install(app, guide, settings, present, inline)
+    errors.install(app, present)
+    app.extensions["guide"] = guide
     app.cli.add_command(cli.commands)
 
     policy = content_security_policy(inline["style.css"], inline["leave.js"])
 
     @app.after_request
     def finish(response: Response) -> Response:
-        add_headers(response, policy, settings.https, rendered.seconds_left())
-        return compress(response)
+        return add_headers(response, policy, settings.https)
 
     # As `app.wsgi_app = …` in Flask's documentation; the attribute is a method to a type checker.
-    wsgi: WSGIApplication = app.wsgi_app
+    wsgi: WSGIApplication = Kept(app.wsgi_app, present)
     if settings.proxies:
         # The address of the visitor (x_for) is left where it is: nobody here wants to know it.
         wsgi = ProxyFix(wsgi, x_for=0, x_proto=settings.proxies, x_host=settings.proxies)
     vars(app)["wsgi_app"] = errors.LastResort(wsgi, guide, settings)
     return app
-
-
-def compress(response: Response) -> Response:
-    """Send text compressed to whoever can read it so: a page must fit the first packets."""
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] and (response.mimetype or "").startswith("text/"):
-        response.set_data(gzip.compress(response.get_data(), mtime=0))
-        response.content_encoding = "gzip"
-    return response

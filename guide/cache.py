@@ -1,41 +1,46 @@
 """Pages are made once for each language and each state of the lines, and then only handed out.
 
-A page is a pure function of these, so nothing has to be thrown away but by the clock. There are as
-many as steps, errors, languages and states, so it cannot be filled by asking for odd addresses.
+A page is a pure function of these, so nothing has to be thrown away but by the clock. Only pages
+that exist are kept, so odd addresses cannot fill the memory: docs/decisions/0011.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+import gzip
+from collections.abc import Iterable
 from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+import brotli
 from flask import g, request
+from werkzeug import Response
+from werkzeug.datastructures import Accept
+from werkzeug.http import parse_accept_header
+from werkzeug.sansio.utils import host_is_trusted
 
 from .hours import Board, State, ordered
-from .i18n import SOURCE, Language
 from .model import Guide, Line
 from .settings import Settings
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-class Rendered:
-    """The pages made so far, and what decides which one is right now."""
+OK = "200 OK"
+NOW = "guide.now"
+"""Where the instant of a request stands in its WSGI environment."""
 
-    MOST = 4096
+
+class Present:
+    """The hour, as far as pages depend on it."""
+
     LONGEST_AT_THE_EDGE = 3600
 
-    def __init__(self, guide: Guide, settings: Settings, spoken: Mapping[str, Language]) -> None:
+    def __init__(self, guide: Guide, settings: Settings) -> None:
         self.board = Board(guide.contacts.values())
         self.settings = settings
-        self.spoken = spoken
-        self.pages: dict[Hashable, str] = {}
-
-    def language(self) -> Language:
-        """The language of the page asked for: the first part of its address, else English."""
-        return self.spoken.get(request.path.split("/")[1], self.spoken[SOURCE])
 
     def now(self) -> datetime:
         """The instant of this request: one, so that no page is made across a change of state."""
-        if "now" not in g:
-            g.now = self.settings.now()
-        instant: datetime = g.now
+        instant: datetime = request.environ.setdefault(NOW, self.settings.now())
         return instant
 
     def any_hour(self) -> bool:
@@ -52,20 +57,94 @@ class Rendered:
         """The lines in the order to try them at the hour that the page is for."""
         return ordered(lines, None if self.any_hour() else self.now())
 
-    def seconds_left(self) -> int:
+    def seconds_left(self, now: datetime) -> int:
         """How long a page made now stays right: until the first line changes, at most an hour."""
-        left = self.board.at(self.now()).until - self.now()
+        left = self.board.at(now).until - now
         return int(min(left.total_seconds(), self.LONGEST_AT_THE_EDGE))
 
-    def page(self, key: Hashable, make: Callable[[], str]) -> str:
-        """The page of this key, made by `make` if this is the first time that it is asked for.
 
-        `make` must depend on the key, the language and the states of the lines alone.
+class Answer(NamedTuple):
+    """A whole response, but for how long an edge may keep it."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Kept:
+    """Wraps the application: answers with the pages made before, and keeps those made now.
+
+    Whatever is sent is compressed as the browser can read it: a page must fit the first packets.
+    """
+
+    def __init__(self, app: "WSGIApplication", present: Present) -> None:
+        self.app = app
+        self.present = present
+        self.trusted = lru_cache(maxsize=64)(
+            lambda host: host_is_trusted(host, present.settings.hosts)
+        )
+        self.kept: tuple[tuple[State, ...], dict[tuple[str, str], Answer]] = ((), {})
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        now = environ[NOW] = self.present.settings.now()
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        key = (environ["PATH_INFO"], encoding)
+        if reads and self.trusted(environ.get("HTTP_HOST", "")):
+            answers = self.answers(now)
+            answer = answers.get(key) or self.made(environ, encoding)
+            if answer.status == OK:
+                answers[key] = answer
+        else:
+            answer = self.made(environ, encoding)
+        kept = reads and answer.status == OK
+        edge = f"max-age={self.present.seconds_left(now)}" if kept else "no-store"
+        start_response(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+    def answers(self, now: datetime) -> dict[tuple[str, str], Answer]:
+        """The answers that are right at an instant. Those of another state are dropped.
+
+        Threads may share this: whoever holds the answers of a state keeps them until it is done.
         """
-        whole = (key, self.language().code, self.states())
-        page = self.pages.get(whole)
-        if page is None:
-            if len(self.pages) >= self.MOST:
-                self.pages.clear()
-            page = self.pages[whole] = make()
-        return page
+        states = self.present.board.at(now).states
+        kept = self.kept
+        if kept[0] != states:
+            kept = self.kept = (states, {})
+        return kept[1]
+
+    def made(self, environ: "WSGIEnvironment", encoding: str) -> Answer:
+        """What the application answers, compressed: thoroughly only if it will be kept, so that
+        nobody can keep us busy with odd addresses.
+        """
+        method = environ["REQUEST_METHOD"]
+        whole = {**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method}
+        response = Response.from_app(self.app, whole, buffered=True)
+        response.vary.add("Accept-Encoding")
+        if encoding:
+            response.content_encoding = encoding
+            fast = method == "POST" or response.status != OK
+            response.set_data(COMPRESSED[encoding](response.get_data(), fast))
+        return Answer(response.status, response.headers.to_wsgi_list(), response.get_data())
+
+
+def _br(data: bytes, fast: bool) -> bytes:
+    compressed: bytes = brotli.compress(data, quality=4 if fast else 11)
+    return compressed
+
+
+def _gzip(data: bytes, fast: bool) -> bytes:
+    return gzip.compress(data, 4 if fast else 9, mtime=0)
+
+
+COMPRESSED = {"br": _br, "gzip": _gzip}
+"""How to compress, best first: fast for what is sent once, thoroughly for what is kept."""
+
+
+@lru_cache(maxsize=256)
+def best_encoding(accept: str) -> str:
+    """The best encoding that a browser accepts, or "" for none."""
+    accepted = parse_accept_header(accept, Accept)
+    return next((name for name in COMPRESSED if accepted[name]), "")

@@ -1,16 +1,16 @@
 """Error pages. Whatever goes wrong, the numbers are on the screen."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, render_template
-from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
-from .cache import Rendered
+from .cache import Present
 from .headers import FIXED
+from .i18n import language, lazy_gettext
 from .model import Guide
 from .settings import Settings
 
@@ -28,18 +28,23 @@ WORDS = {
 }
 
 
-def install(app: Flask, rendered: Rendered) -> None:
+def install(app: Flask, present: Present) -> None:
     """Show every error as a page of ours, with the numbers first."""
+    pages: dict[Hashable, str] = {}
+
+    def page(words: str) -> str:
+        """Made once for each language and state of the lines: errors can come in floods."""
+        key = (str(words), language().code, present.states())
+        if key not in pages:
+            pages[key] = render_template("error.html", words=words)
+        return pages[key]
 
     @app.errorhandler(HTTPException)
     def show(error: HTTPException) -> Response:
         response = Response.force_type(error.get_response())
         words = WORDS.get(HTTPStatus(response.status_code), WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
         # What the exception says of headers stays (such as Allow); its body is replaced by ours.
-        page = rendered.page(
-            ("error", str(words)), lambda: render_template("error.html", words=words)
-        )
-        response.set_data(page)
+        response.set_data(page(words))
         return response
 
     @app.errorhandler(Exception)
@@ -59,6 +64,7 @@ LAST_HEADERS = {
 
 class LastResort:
     """Wraps the whole application: if even the error page fails, a fixed page with the numbers.
+    The application takes in each page whole before it begins to answer, so none breaks off.
 
     The page is made once, at start, from the directory, and needs no template.
     """
@@ -71,13 +77,12 @@ class LastResort:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         try:
-            # Taken in whole, so that a fault half-way through the page is caught as well.
-            response = Response.from_app(self.app, environ, buffered=True)
+            return self.app(environ, start_response)
         except Exception as error:
             kind = type(error).__name__
             print(f"The last-resort page was shown: {kind}", file=environ["wsgi.errors"])
             response = Response(self.page, HTTPStatus.INTERNAL_SERVER_ERROR, LAST_HEADERS)
-        return response(environ, start_response)
+            return response(environ, start_response)
 
 
 def last_resort_page(guide: Guide, settings: Settings) -> str:

@@ -1,10 +1,10 @@
 """The one form: what somebody has noticed. Nothing of it is kept, so it needs no CSRF token."""
 
-from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
 from wtforms.validators import DataRequired
 
+from .i18n import lazy_gettext
 from .model import Guide, Sign
 
 

@@ -38,15 +38,13 @@ def content_security_policy(style: str, script: str) -> str:
     )
 
 
-def add_headers(response: Response, policy: str, https: bool, edge: int) -> Response:
-    """Add what every response carries. `edge` is how many seconds an edge may keep a page."""
+def add_headers(response: Response, policy: str, https: bool) -> Response:
+    """Add what every response carries, but for how long an edge may keep it: see `cache`."""
     response.headers.update(FIXED)
     response.headers["Content-Security-Policy"] = policy
     if https:
         response.headers["Strict-Transport-Security"] = "max-age=63072000"
     page = response.status_code == HTTPStatus.OK and request.method in ("GET", "HEAD")
-    # RFC 9213: an edge may keep what the browser may not.
-    response.headers["CDN-Cache-Control"] = f"max-age={edge}" if page else "no-store"
     if not (page and request.endpoint == "pages.landing"):
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

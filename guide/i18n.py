@@ -1,17 +1,22 @@
 """Languages: which ones there are, which one a page is in, and where its words are to be found.
 
 English is the source and needs no catalogue. Another language exists when
-`translations/<code>/LC_MESSAGES/messages.mo` does; its pages live under `/<code>/`.
+`translations/<code>/LC_MESSAGES/messages.mo` does; its pages live under `/<code>/`. Babel does the
+rest: catalogues, dates, scripts.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from babel import Locale
+from babel.dates import format_date
 from babel.messages.mofile import read_mo
+from babel.support import LazyProxy, NullTranslations, Translations
+from flask import Flask, current_app, request
 
 from .content import AreaFile, FlowFile, Problem, SheetsFile, SignsFile, read_file
 from .model import Place, words
@@ -38,9 +43,10 @@ class Language:
     tag: str
     name: str
     direction: str
+    catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
 
     @classmethod
-    def of(cls, code: str) -> "Language":
+    def of(cls, code: str, translations: Path | None = None) -> "Language":
         locale = Locale.parse(LOCALES.get(code, code))
         return cls(
             code=code,
@@ -48,6 +54,7 @@ class Language:
             tag=str(locale).replace("_", "-"),
             name=Locale.parse(code).get_display_name(code) or code,
             direction=locale.text_direction,
+            catalogue=Translations.load(translations, [code]),
         )
 
     def path(self, address: str) -> str:
@@ -59,7 +66,36 @@ def languages(translations: Path) -> dict[str, Language]:
     """Every language by its code, English first."""
     compiled = sorted(translations.glob("*/LC_MESSAGES/messages.mo"))
     codes = [SOURCE, *(path.parts[-3] for path in compiled)]
-    return {code: Language.of(code) for code in codes}
+    return {code: Language.of(code, translations) for code in codes}
+
+
+def install(app: Flask, spoken: dict[str, Language]) -> None:
+    """Let an app speak these languages, and its templates translate their words."""
+    app.extensions["languages"] = spoken
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    vars(app.jinja_env)["install_gettext_callables"](gettext, None, newstyle=True)
+
+
+def language() -> Language:
+    """The language of the page asked for: the first part of its address, else English."""
+    spoken: dict[str, Language] = current_app.extensions["languages"]
+    return spoken.get(request.path.split("/")[1], spoken[SOURCE])
+
+
+def gettext(words: str, **values: Any) -> str:
+    """Words in the language of the page asked for, with these values filled in."""
+    translated: str = language().catalogue.gettext(words)
+    return translated % values if values else translated
+
+
+def lazy_gettext(words: str) -> Any:
+    """Words that are translated each time that a page shows them. To all else they are a string."""
+    return LazyProxy(gettext, words, enable_cache=False)
+
+
+def long_date(day: date) -> str:
+    """A day as the language of the page asked for writes it."""
+    return format_date(day, "long", locale=language().locale)
 
 
 def unfaithful(translations: Path) -> Iterator[Problem]:

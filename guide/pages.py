@@ -7,12 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from flask import Flask, abort, render_template, request
-from flask_babel import format_date
 from markupsafe import Markup
 
-from .cache import Rendered
+from .cache import Present
 from .forms import SignsForm
-from .i18n import SOURCE, Language
+from .i18n import SOURCE, Language, language, long_date
 from .model import Guide, Line, Question, Result
 from .review import Review
 from .settings import Settings
@@ -25,11 +24,9 @@ INLINE = ("style.css", "leave.js", "icon.svg")
 class Pages:
     """The views. Each makes a page of the guide from what stands in the guide alone."""
 
-    def __init__(self, guide: Guide, rendered: Rendered, review: Review) -> None:
+    def __init__(self, guide: Guide) -> None:
         self.guide = guide
-        self.rendered = rendered
-        self.review = review
-        self.views: dict[str, Callable[..., Any]] = {}
+        self.review = Review(guide)
         self.steps = guide.steps
         self.numbers = {address: number for number, address in enumerate(self.steps, start=1)}
 
@@ -98,38 +95,25 @@ class Pages:
         }
         for rule, view in views.items():
             methods = ["GET", "POST"] if view in (self.signs, self.sheet) else ["GET"]
-            endpoint = f"pages.{view.__name__}"
-            kept = self.views.setdefault(endpoint, self.kept(view))
-            app.add_url_rule(f"{prefix}/{rule}", endpoint, kept, methods=methods)
-
-    def kept(self, view: Callable[..., Any]) -> Callable[..., Any]:
-        """The view, whose pages are kept; but never what somebody posted."""
-
-        def page(**asked: str) -> Any:
-            if request.method == "POST":
-                return view(**asked)
-            key = (view.__name__, *asked.values())
-            return self.rendered.page(key, lambda: view(**asked))
-
-        return page
+            app.add_url_rule(f"{prefix}/{rule}", f"pages.{view.__name__}", view, methods=methods)
 
 
 def install(
     app: Flask,
     guide: Guide,
     settings: Settings,
-    rendered: Rendered,
+    present: Present,
     inline: Mapping[str, str],
 ) -> None:
     """Give the app its pages in every language, and its templates all that they use."""
-    spoken, language = rendered.spoken, rendered.language
-    pages = Pages(guide, rendered, Review(guide, language))
+    spoken: dict[str, Language] = app.extensions["languages"]
+    pages = Pages(guide)
     for code in spoken:
         pages.install(app, "" if code == SOURCE else f"/{code}")
 
     def cards(*names: str) -> list[tuple[str, list[Line]]]:
         """The lines of these names in the order to try them, one card for each destination."""
-        lines = rendered.in_order(tuple(map(guide.line, names)))
+        lines = present.in_order(tuple(map(guide.line, names)))
         return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
 
     def href(address: str = "", to: Language | None = None) -> str:
@@ -151,7 +135,7 @@ def install(
         style=Markup(inline["style.css"]),
     )
     app.jinja_env.filters.update(
-        date=lambda day: format_date(day, "long"),
+        date=long_date,
         line=lambda words: line(guide, words),
         text=lambda words: text(guide, words),
         title=lambda words: title(guide, words),

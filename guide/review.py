@@ -7,7 +7,7 @@ from flask import render_template
 
 from . import drawing, evidence
 from .drawing import Picture
-from .i18n import Language
+from .i18n import language
 from .model import Guide
 from .rules import shown
 from .screens import screens
@@ -15,11 +15,10 @@ from .text import plain
 
 
 class Review:
-    """The views. `language` tells the language of the page asked for."""
+    """The views."""
 
-    def __init__(self, guide: Guide, language: Callable[[], Language]) -> None:
+    def __init__(self, guide: Guide) -> None:
         self.guide = guide
-        self.language = language
 
     def numbers(self) -> str:
         """Every number that stands on some page, and how we know it."""
@@ -40,7 +39,7 @@ class Review:
 
     def screens(self) -> str:
         """The words of every page, in reading order."""
-        read = screens(self.guide, self.language())
+        read = screens(self.guide, language())
         return render_template("screens.html", screens=list(read), address="about/screens")
 
     def scenarios(self) -> str:

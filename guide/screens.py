@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 
 from flask import current_app, g
-from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from .i18n import Language
+from .i18n import Language, gettext
 from .model import Guide
 from .rules import PAGES
 

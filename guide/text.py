@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 import mistune
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
+from .i18n import gettext
 from .model import Guide, Link
 from .rules import PLACEHOLDER
 

@@ -1,9 +1,11 @@
 """Pages are kept; and yet never a page that is wrong by a second, or somebody else's."""
 
+import gzip
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import brotli
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
@@ -75,13 +77,60 @@ def test_odd_addresses_do_not_fill_it() -> None:
     _, client = moving_client()
     client.get("/")
     client.get("/nothing")
-    rendered = client.application.jinja_env.globals["language"].__self__
-    before = len(rendered.pages)
+    kept = client.application.wsgi_app.app
+    before = sorted(kept.kept[1])
+    assert before == [("/", "")]
     for number in range(300):
         client.get(f"/nothing/{number}")
         client.get(f"/?{number}")
         client.get(f"/sheet/{number}")
-    assert len(rendered.pages) == before
+        client.get("/", headers={"Accept-Encoding": f"odd{number}"})
+        client.get("/", headers={"Host": f"odd{number}.example"})
+        client.post("/signs", data={"signs": ["school"]})
+    assert sorted(kept.kept[1]) == before
+
+
+def test_what_was_kept_is_dropped_when_a_line_changes() -> None:
+    moment, client = moving_client()
+    kept = client.application.wsgi_app.app
+    client.get("/help/desk")
+    moment[0] = london("2026-12-23T20:00")
+    client.get("/")
+    assert [*kept.kept[1]] == [("/", "")]
+
+
+def test_a_kept_page_is_told_apart_by_how_it_is_compressed() -> None:
+    _, client = moving_client()
+    plain = client.get("/").data
+    for accept, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress), ("", bytes)):
+        for _ in range(2):
+            answer = client.get("/", headers={"Accept-Encoding": accept})
+            assert answer.headers.get("Content-Encoding", "") == accept
+            assert unpack(answer.data) == plain
+            assert int(answer.headers["Content-Length"]) == len(answer.data)
+
+
+def test_a_kept_page_is_not_shown_to_another_host() -> None:
+    _, client = moving_client()
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/", headers={"Host": "localhost:8000"}).status_code == 200
+
+
+def test_head_is_answered_like_get_without_the_page() -> None:
+    _, client = moving_client()
+    for _ in range(2):
+        head, get = client.head("/help/desk"), client.get("/help/desk")
+        assert head.data == b""
+        assert dict(head.headers) == dict(get.headers)
+
+
+def test_an_edge_may_keep_a_page_until_its_lines_change_and_not_longer() -> None:
+    moment, client = moving_client()
+    for at, left in (("15:59:30", 30), ("15:59:59", 1), ("11:00:00", 3600), ("15:30:00", 1800)):
+        moment[0] = london(f"2026-12-23T{at}")
+        for _ in range(2):
+            assert client.get("/").headers["CDN-Cache-Control"] == f"max-age={left}"
 
 
 def test_what_is_posted_is_never_kept() -> None:

@@ -124,7 +124,8 @@ def test_a_page_holds_in_other_circumstances(screen: Page, address: str) -> None
 def without_styles_the_order_is_the_same(screen: Page) -> None:
     screen.evaluate("document.querySelector('style').remove()")
     tops = screen.evaluate(
-        """() => ["#leave", ".strip", "h1", "main section, .cards, form, dl, article", "footer"].map(
+        """() => ["#leave", ".strip", "h1", "main section, .cards, form, dl, article",
+            "footer"].map(
             (name) => document.querySelector(name).getBoundingClientRect().top + scrollY)"""
     )
     assert tops == sorted(tops)
