@@ -11,7 +11,7 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
 	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
 
-.PHONY: run test check format messages lock pages servers
+.PHONY: run test check format messages lock pages servers chaos attacks
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -57,6 +57,14 @@ pages: .venv/dev
 # Compare WSGI servers: needs wrk and, beside what is installed, gunicorn.
 servers: .venv/dev
 	$(BIN)/python bench/servers.py
+
+# What people get while the guide is killed, hung, gone, restarted and changed: needs nginx.
+chaos: .venv/dev
+	$(BIN)/python -m bench.chaos
+
+# What an attacker gets from the guide, with nginx in front and without.
+attacks: .venv/dev
+	$(BIN)/python -m bench.attacks
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

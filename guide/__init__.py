@@ -10,6 +10,7 @@ from . import cli, errors, i18n, pages
 from .cache import Kept, Present
 from .content import ContentError, load
 from .headers import add_headers, content_security_policy
+from .health import Health
 from .i18n import languages, unfaithful
 from .model import Guide
 from .rules import check
@@ -53,7 +54,7 @@ def create_app(
     inline = {name: (TOP / "static" / name).read_text() for name in pages.INLINE}
     pages.install(app, guide, settings, present, inline)
     errors.install(app, present)
-    app.extensions["guide"] = guide
+    app.extensions.update(guide=guide, settings=settings)
     app.cli.add_command(cli.commands)
 
     policy = content_security_policy(inline["style.css"], inline["leave.js"])
@@ -67,5 +68,6 @@ def create_app(
     if settings.proxies:
         # The address of the visitor (x_for) is left where it is: nobody here wants to know it.
         wsgi = ProxyFix(wsgi, x_for=0, x_proto=settings.proxies, x_host=settings.proxies)
-    vars(app)["wsgi_app"] = errors.LastResort(wsgi, guide, settings)
+    wsgi = errors.LastResort(wsgi, guide, settings)
+    vars(app)["wsgi_app"] = Health(wsgi, guide, settings)
     return app

@@ -91,8 +91,10 @@ class Kept:
         now = environ[NOW] = self.present.settings.now()
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        key = (environ["PATH_INFO"], encoding)
-        if reads and self.trusted(environ.get("HTTP_HOST", "")):
+        path = environ["PATH_INFO"]
+        key = (path, encoding)
+        # Flask takes any number of slashes at the beginning for one: such an address is not kept.
+        if reads and "//" not in path and self.trusted(environ.get("HTTP_HOST", "")):
             answers = self.answers(now)
             answer = answers.get(key) or self.made(environ, encoding)
             if answer.status == OK:
@@ -101,6 +103,7 @@ class Kept:
             answer = self.made(environ, encoding)
         kept = reads and answer.status == OK
         edge = f"max-age={self.present.seconds_left(now)}" if kept else "no-store"
+        # In one piece: if a worker is killed, its answer is whole or not there at all.
         start_response(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
@@ -131,12 +134,12 @@ class Kept:
 
 
 def _br(data: bytes, fast: bool) -> bytes:
-    compressed: bytes = brotli.compress(data, quality=4 if fast else 11)
+    compressed: bytes = brotli.compress(data, quality=1 if fast else 11)
     return compressed
 
 
 def _gzip(data: bytes, fast: bool) -> bytes:
-    return gzip.compress(data, 4 if fast else 9, mtime=0)
+    return gzip.compress(data, 1 if fast else 9, mtime=0)
 
 
 COMPRESSED = {"br": _br, "gzip": _gzip}

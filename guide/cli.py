@@ -9,10 +9,12 @@ from flask.cli import AppGroup
 
 from . import drawing, freshness, rules
 from .content import ContentError
+from .errors import last_resort_page
 from .hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
 from .i18n import Language
 from .model import Guide
 from .screens import as_text, screens, still, still_request
+from .settings import Settings
 from .text import plain
 
 commands = AppGroup("guide", help="Look after the guide's content.")
@@ -106,6 +108,13 @@ def words() -> None:
 def scenarios() -> None:
     """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
     click.echo(still("/about/scenarios").get_data(as_text=True))
+
+
+@commands.command("last-resort")
+def last_resort() -> None:
+    """Write the page that a server in front shows when the guide is gone: the numbers alone."""
+    settings: Settings = current_app.extensions["settings"]
+    click.echo(last_resort_page(_guide(), settings))
 
 
 @commands.command("links")

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
 from .cache import Present
-from .headers import FIXED
+from .headers import BARE
 from .i18n import language, lazy_gettext
 from .model import Guide
 from .settings import Settings
@@ -53,13 +53,7 @@ def install(app: Flask, present: Present) -> None:
         return show(InternalServerError())
 
 
-LAST_HEADERS = {
-    **FIXED,
-    "Content-Type": "text/html; charset=utf-8",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "CDN-Cache-Control": "no-store",
-    "X-Robots-Tag": "noindex, nofollow",
-}
+LAST_HEADERS = {**BARE, "Content-Type": "text/html; charset=utf-8"}
 
 
 class LastResort:
@@ -82,7 +76,7 @@ class LastResort:
             kind = type(error).__name__
             print(f"The last-resort page was shown: {kind}", file=environ["wsgi.errors"])
             response = Response(self.page, HTTPStatus.INTERNAL_SERVER_ERROR, LAST_HEADERS)
-            return response(environ, start_response)
+            return [*response(environ, start_response)]
 
 
 def last_resort_page(guide: Guide, settings: Settings) -> str:

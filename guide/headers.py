@@ -17,6 +17,14 @@ FIXED = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 
+BARE = {
+    **FIXED,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "CDN-Cache-Control": "no-store",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+"""What an answer carries that is made without the application, and has no style or script."""
+
 
 def inline_hash(text: str) -> str:
     """The Content-Security-Policy source that allows one inline style or script."""

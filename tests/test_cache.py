@@ -77,13 +77,14 @@ def test_odd_addresses_do_not_fill_it() -> None:
     _, client = moving_client()
     client.get("/")
     client.get("/nothing")
-    kept = client.application.wsgi_app.app
+    kept = client.application.wsgi_app.app.app
     before = sorted(kept.kept[1])
     assert before == [("/", "")]
     for number in range(300):
         client.get(f"/nothing/{number}")
         client.get(f"/?{number}")
         client.get(f"/sheet/{number}")
+        client.get("/" * (number + 2) + "help/now")
         client.get("/", headers={"Accept-Encoding": f"odd{number}"})
         client.get("/", headers={"Host": f"odd{number}.example"})
         client.post("/signs", data={"signs": ["school"]})
@@ -92,7 +93,7 @@ def test_odd_addresses_do_not_fill_it() -> None:
 
 def test_what_was_kept_is_dropped_when_a_line_changes() -> None:
     moment, client = moving_client()
-    kept = client.application.wsgi_app.app
+    kept = client.application.wsgi_app.app.app
     client.get("/help/desk")
     moment[0] = london("2026-12-23T20:00")
     client.get("/")
