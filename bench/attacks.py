@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -27,21 +28,28 @@ from bench.chaos import (
     POSTS,
     Answer,
     Ask,
+    Pace,
     Stack,
+    among,
     ask,
     ask_once,
     last_resort,
     lower,
     right_answers,
     stack,
+    visit,
 )
 from guide.headers import FIXED
 from tests.conftest import shipped
 from tests.test_server import send
 
 EVIL = "evil.example"
+EDGE = "edge"
+SLOWLY = Pace(0.1, keep=False)
 SECRETS = (b"never_show", b"proxy_pass", b"root:x:", b"[core]")
 """Words of files that must not be served: the directory, the edge's own, the machine's, git's."""
+LONGEST = 9
+"""Seconds until a connection ends: nginx reads on for five after refusing a body."""
 MOST_GROWTH = 24
 """MiB that processes may grow by under an attack."""
 
@@ -53,6 +61,13 @@ class Tried(NamedTuple):
     on: str
     happened: str
     right: bool
+
+    @property
+    def verdict(self) -> str:
+        return "right" if self.right else "WRONG" if self.on == EDGE else "weak"
+
+    def __str__(self) -> str:
+        return f"| {self.what} | {self.on} | {self.happened} | {self.verdict} |"
 
 
 class Raw(NamedTuple):
@@ -189,9 +204,9 @@ def odd_requests(on: str, port: int) -> Iterator[Tried]:
         took = time.monotonic() - began
         others = exchange(port, get("/")).text.endswith(plain)
         secret = any(word in raw.text for word in SECRETS)
-        right = others and not secret and len(raw.statuses) <= 1 and took < 5
+        right = others and not secret and len(raw.statuses) <= 1 and took < LONGEST
         happened = raw.told + ("" if raw.helps else ", no numbers")
-        yield Tried(what, on, happened, right and (raw.helps or on != "edge"))
+        yield Tried(what, on, happened, right and raw.helps)
 
 
 def poisons(on: str, port: int) -> Iterator[Tried]:
@@ -205,11 +220,12 @@ def poisons(on: str, port: int) -> Iterator[Tried]:
         connection.close()
         if answered.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
-        sender = Answer(got.status, answered, body).is_as(right[page])
+        # RFC 9110, 13.1.2: to If-None-Match: * this is the answer. It harms only who asked for it.
+        sender = got.status == 304 or Answer(got.status, answered, body).is_as(right[page])
         others = all(ask_once(port, page, code).is_as(right[page]) for code in ("gzip", "identity"))
-        happened = f"{got.status}, {'the page' if sender else 'another page'}"
-        happened += ", the next gets the page" if others else ", THE NEXT DOES NOT"
-        yield Tried(f"poison: {what}", on, happened, others and (sender or on != "edge"))
+        happened = f"{got.status}"
+        happened += ", the next gets the page" if others else ", the next does not get the page"
+        yield Tried(f"poison: {what}", on, happened, others and sender)
 
 
 def slow_loris(on: str, port: int) -> Iterator[Tried]:
@@ -220,22 +236,15 @@ def slow_loris(on: str, port: int) -> Iterator[Tried]:
         for sock in held:
             sock.sendall(half)
         right = right_answers()
-        times, wrong = [], 0
-        end = time.monotonic() + 12
-        while time.monotonic() < end:
-            for page in (GETS[0], POSTS[0]):
-                began = time.monotonic()
-                wrong += not ask_once(port, page).is_as(right[page])
-                times.append(time.monotonic() - began)
-            time.sleep(0.1)
+        seen = visit(port, cycle([GETS[0], POSTS[0]]), among(right), time.monotonic() + 12, SLOWLY)
+        wrong = sum(one.became != "right" for one in seen)
+        slowest = max(one.seconds for one in seen)
         ended = sum(map(closed, held))
         for sock in held:
             sock.close()
-        happened = f"others: {len(times)} asked, {wrong} wrong, slowest {max(times) * 1000:.0f} ms"
+        happened = f"{len(seen)} others, {wrong} without the page, slowest {slowest:.2f} s"
         happened += f"; {ended} of 50 ended within 12 s"
-        yield Tried(
-            f"slow-loris: {what}", on, happened, not wrong and (ended == 50 or on != "edge")
-        )
+        yield Tried(f"slow-loris: {what}", on, happened, not wrong and ended == 50)
 
 
 def closed(sock: socket.socket) -> bool:
@@ -260,7 +269,7 @@ def pipelining(on: str, port: int) -> Iterator[Tried]:
     places = [text.find(heading(right[page].body)) for page in pages]
     in_order = -1 not in places and places == sorted(places)
     happened = "five pages, in order" if in_order else "not five pages in order"
-    yield Tried("pipelining", on, happened, in_order or on != "edge")
+    yield Tried("pipelining", on, happened, in_order)
 
 
 def heading(body: bytes) -> bytes:
@@ -330,12 +339,12 @@ def headers_everywhere(on: str, port: int) -> Iterator[Tried]:
             bad.append(f"{what.method} {what.path[:20]}: {answer.status}")
     count = len(GETS + heads + POSTS + errors)
     happened = f"{count} answers, {len(bad)} without" + "".join(f"; {one}" for one in bad[:4])
-    yield Tried("headers on every route and error", on, happened, not bad or on != "edge")
+    yield Tried("headers on every route and error", on, happened, not bad)
 
 
 def logs(it: Stack) -> Iterator[Tried]:
     """After all this, what is written down."""
-    for on, files in (("edge", [it.edge.log]), ("guide", [server.log for server in it.servers])):
+    for on, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
         text = "".join(file.read_text() for file in files)
         found = re.findall(r".*(?:/help|/signs|/etc|evil|client:|request:|GET |POST ).*", text)
         happened = f"{len(text.splitlines())} lines, {len(found)} name a visitor or a page"
@@ -348,12 +357,12 @@ def gone(it: Stack) -> Iterator[Tried]:
         server.kill()
     answers = [ask_once(it.port, what) for what in (Ask("GET", "/no/page"), *POSTS)]
     right = all(answer.is_as(last_resort()) for answer in answers)
-    yield Tried("no server left, page not kept", "edge", "last-resort page", right)
+    yield Tried("no server left, page not kept", EDGE, "last-resort page", right)
 
 
 def attack(it: Stack) -> Iterator[Tried]:
     """Everything, in order: poisons first, on pages that the edge has not seen."""
-    for on, port in (("edge", it.port), ("server alone", it.servers[0].port)):
+    for on, port in ((EDGE, it.port), ("server alone", it.servers[0].port)):
         yield from poisons(on, port)
         yield from odd_requests(on, port)
         yield from pipelining(on, port)
@@ -371,11 +380,8 @@ def main() -> None:
     with stack() as it:
         for row in attack(it):
             rows.append(row)
-            print(
-                f"| {row.what} | {row.on} | {row.happened} | {'right' if row.right else 'WRONG'} |"
-            )
-            sys.stdout.flush()
-    sys.exit(not all(row.right for row in rows))
+            print(row, flush=True)
+    sys.exit(any(row.verdict == "WRONG" for row in rows))
 
 
 if __name__ == "__main__":
