@@ -342,6 +342,15 @@ def headers_everywhere(on: str, port: int) -> Iterator[Tried]:
     yield Tried("headers on every route and error", on, happened, not bad)
 
 
+def without_tls(it: Stack) -> Iterator[Tried]:
+    """Whoever comes without https is sent there, to our name and no other."""
+    answer = ask_once(it.edge.plain, Ask("GET", "/help/now"))
+    right = (answer.status, answer.headers["location"]) == (
+        307, "https://guide.example.org/help/now",
+    ) and lower({**FIXED, **HSTS}.items()).items() <= answer.headers.items()  # fmt: skip
+    yield Tried("no https", EDGE, f"{answer.status} {answer.headers['location']}", right)
+
+
 def logs(it: Stack) -> Iterator[Tried]:
     """After all this, what is written down."""
     for on, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
@@ -369,6 +378,7 @@ def attack(it: Stack) -> Iterator[Tried]:
         yield from headers_everywhere(on, port)
         yield from slow_loris(on, port)
         yield from random_paths(it, on, port)
+    yield from without_tls(it)
     yield from logs(it)
     yield from gone(it)
 

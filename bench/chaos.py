@@ -240,7 +240,7 @@ class Edge:
 
     def __init__(self, folder: Path, origins: tuple[int, int]) -> None:
         self.program = nginx_program()
-        self.folder, self.port = folder, free_port()
+        self.folder, self.port, self.plain = folder, free_port(), free_port()
         shutil.copytree(TOP / "deploy", folder)
         folder.chmod(0o755)  # nginx's workers are not root
         self.process: subprocess.Popen[bytes] | None = None
@@ -256,7 +256,7 @@ class Edge:
             "127.0.0.1:8001": f"127.0.0.1:{origins[1]}",
             "127.0.0.1:8002": f"127.0.0.1:{free_port()}",
             "listen 443 ssl http2": f"listen 127.0.0.1:{self.port}",
-            "listen 80 ": f"listen 127.0.0.1:{free_port()} ",
+            "listen 80 ": f"listen 127.0.0.1:{self.plain} ",
             "server_name guide.example.org": "server_name localhost 127.0.0.1",
         }
         for theirs, ours in names.items():
