@@ -5,10 +5,10 @@ that exist are kept, so odd addresses cannot fill the memory: docs/decisions/001
 """
 
 import gzip
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import brotli
 from flask import g, request
@@ -18,11 +18,14 @@ from werkzeug.http import parse_accept_header
 from werkzeug.sansio.utils import host_is_trusted
 
 from .hours import Board, State, ordered
+from .i18n import language
 from .model import Guide, Line
 from .settings import Settings
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+T = TypeVar("T")
 
 OK = "200 OK"
 NOW = "guide.now"
@@ -37,6 +40,7 @@ class Present:
     def __init__(self, guide: Guide, settings: Settings) -> None:
         self.board = Board(guide.contacts.values())
         self.settings = settings
+        self.made: tuple[tuple[State, ...], dict[Hashable, Any]] = ((), {})
 
     def now(self) -> datetime:
         """The instant of this request: one, so that no page is made across a change of state."""
@@ -56,6 +60,30 @@ class Present:
     def in_order(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """The lines in the order to try them at the hour that the page is for."""
         return ordered(lines, None if self.any_hour() else self.now())
+
+    def kept(self, states: tuple[State, ...]) -> dict[Hashable, Any]:
+        """What was made while the lines were so. What was made for other states is dropped.
+
+        Threads may share this: whoever holds what belongs to a state keeps it until it is done.
+        """
+        made = self.made
+        if made[0] != states:
+            made = self.made = (states, {})
+        return made[1]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` makes, made once for this key, the language and the states of the lines.
+
+        It must depend on these alone.
+        """
+        if self.any_hour():
+            return make()
+        kept = self.kept(self.states())
+        whole = (key, language().code)
+        if whole not in kept:
+            kept[whole] = make()
+        made: T = kept[whole]
+        return made
 
     def seconds_left(self, now: datetime) -> int:
         """How long a page made now stays right: until the first line changes, at most an hour."""
@@ -83,7 +111,6 @@ class Kept:
         self.trusted = lru_cache(maxsize=64)(
             lambda host: host_is_trusted(host, present.settings.hosts)
         )
-        self.kept: tuple[tuple[State, ...], dict[tuple[str, str], Answer]] = ((), {})
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -95,7 +122,7 @@ class Kept:
         key = (path, encoding)
         # Flask takes any number of slashes at the beginning for one: such an address is not kept.
         if reads and "//" not in path and self.trusted(environ.get("HTTP_HOST", "")):
-            answers = self.answers(now)
+            answers = self.present.kept(self.present.board.at(now).states)
             answer = answers.get(key) or self.made(environ, encoding)
             if answer.status == OK:
                 answers[key] = answer
@@ -106,17 +133,6 @@ class Kept:
         # In one piece: if a worker is killed, its answer is whole or not there at all.
         start_response(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
-
-    def answers(self, now: datetime) -> dict[tuple[str, str], Answer]:
-        """The answers that are right at an instant. Those of another state are dropped.
-
-        Threads may share this: whoever holds the answers of a state keeps them until it is done.
-        """
-        states = self.present.board.at(now).states
-        kept = self.kept
-        if kept[0] != states:
-            kept = self.kept = (states, {})
-        return kept[1]
 
     def made(self, environ: "WSGIEnvironment", encoding: str) -> Answer:
         """What the application answers, compressed: thoroughly only if it will be kept, so that

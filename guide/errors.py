@@ -1,6 +1,6 @@
 """Error pages. Whatever goes wrong, the numbers are on the screen."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from .cache import Present
 from .headers import BARE
-from .i18n import language, lazy_gettext
+from .i18n import lazy_gettext
 from .model import Guide
 from .settings import Settings
 
@@ -30,21 +30,15 @@ WORDS = {
 
 def install(app: Flask, present: Present) -> None:
     """Show every error as a page of ours, with the numbers first."""
-    pages: dict[Hashable, str] = {}
-
-    def page(words: str) -> str:
-        """Made once for each language and state of the lines: errors can come in floods."""
-        key = (str(words), language().code, present.states())
-        if key not in pages:
-            pages[key] = render_template("error.html", words=words)
-        return pages[key]
 
     @app.errorhandler(HTTPException)
     def show(error: HTTPException) -> Response:
         response = Response.force_type(error.get_response())
         words = WORDS.get(HTTPStatus(response.status_code), WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
         # What the exception says of headers stays (such as Allow); its body is replaced by ours.
-        response.set_data(page(words))
+        # Made once: errors can come in floods.
+        page = present.once(str(words), lambda: render_template("error.html", words=words))
+        response.set_data(page)
         return response
 
     @app.errorhandler(Exception)

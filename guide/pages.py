@@ -13,6 +13,7 @@ from .cache import Present
 from .forms import SignsForm
 from .i18n import SOURCE, Language, language, long_date
 from .model import Guide, Line, Question, Result
+from .pieces import Pieces, piece
 from .review import Review
 from .settings import Settings
 from .text import line, text, title
@@ -24,8 +25,10 @@ INLINE = ("style.css", "leave.js", "icon.svg")
 class Pages:
     """The views. Each makes a page of the guide from what stands in the guide alone."""
 
-    def __init__(self, guide: Guide) -> None:
+    def __init__(self, guide: Guide, present: Present) -> None:
         self.guide = guide
+        self.present = present
+        self.urgent = {sign.id for group in guide.signs if group.now for sign in group.signs}
         self.review = Review(guide)
         self.steps = guide.steps
         self.numbers = {address: number for number, address in enumerate(self.steps, start=1)}
@@ -58,15 +61,27 @@ class Pages:
                 "signs.html", groups=self.guide.signs, form=form, address="signs"
             )
             return (page, HTTPStatus.BAD_REQUEST) if form.errors else page
-        see = dict.fromkeys(address for sign in form.ticked for address in sign.see)
-        return render_template(
+        ticked = {sign.id for sign in form.ticked}
+        now = not ticked.isdisjoint(self.urgent)
+        return self.present.once(("noticed", now), lambda: self.noticed(now)).page(ticked)
+
+    def noticed(self, now: bool) -> Pieces:
+        """The answer to signs, for every way to tick them. `now`: a child may be in danger now."""
+        signs = [sign for group in self.guide.signs for sign in group.signs]
+        see: dict[str, list[str]] = {}
+        for sign in signs:
+            for address in sign.see:
+                see.setdefault(address, []).append(sign.id)
+        page = render_template(
             "noticed.html",
-            ticked=form.ticked,
-            now=any(sign in group.signs for group in self.guide.signs if group.now
-                    for sign in form.ticked),
-            see={address: self.steps[address] for address in see},
+            signs=signs,
+            now=now,
+            see=see,
+            steps=self.steps,
             doors=self.guide.main.doors,
-        )  # fmt: skip
+            piece=lambda ids, caller: piece(ids, caller()),
+        )
+        return Pieces(page)
 
     def sheet(self, name: str = "desk") -> str:
         """A call sheet to fill in, with the signs ticked on the page before, if any."""
@@ -107,7 +122,7 @@ def install(
 ) -> None:
     """Give the app its pages in every language, and its templates all that they use."""
     spoken: dict[str, Language] = app.extensions["languages"]
-    pages = Pages(guide)
+    pages = Pages(guide, present)
     for code in spoken:
         pages.install(app, "" if code == SOURCE else f"/{code}")
 

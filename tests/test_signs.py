@@ -1,6 +1,7 @@
 """The signs: ticked, answered, and forgotten."""
 
 import logging
+import random
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from guide.model import Guide, Sign
+from guide.pieces import MARK
 
 from .conftest import EVENING, client_at, shipped, soup
 from .test_pages import DESK_FIRST, NIGHT_FIRST, dials
@@ -153,3 +155,21 @@ def test_a_huge_form_is_refused_with_the_numbers(client: FlaskClient) -> None:
         answer = client.post(path, data={"signs": "x" * 200_000})
         assert answer.status_code == 413
         assert 'href="tel:999"' in answer.get_data(as_text=True)
+
+
+def test_any_ticks_are_answered_with_these_signs_and_no_others(client: FlaskClient) -> None:
+    """The page is put together from pieces: none may be missing, and none too many."""
+    draw = random.Random(3)
+    for _ in range(40):
+        ids = [name for name in SIGNS if draw.random() < draw.choice((0.1, 0.5, 0.9))] or ["other"]
+        html = tick(client, *ids).get_data(as_text=True)
+        assert MARK not in html
+        shown = BeautifulSoup(html, "html.parser")
+        said = [item.get_text(strip=True) for item in shown.select(".say li")]
+        assert said == [SIGNS[name].say for name in ids]
+        assert [field["value"] for field in shown.select("input[name=signs]")] == ids
+        see = dict.fromkeys(f"/{to}" for name in SIGNS for to in SIGNS[name].see if name in ids)
+        links = [link["href"] for link in shown.select("main .answers a")]
+        assert sorted(links) == sorted(see)
+        assert ("This may help, too" in html) == bool(see)
+        assert (dials(shown)[0] == "tel:999") == (not set(ids).isdisjoint(NOW))
