@@ -198,7 +198,7 @@ def sizes(origin: str) -> Iterator[Row]:
     """The bytes of all pages."""
     pages = [Target("guide", path) for path in addresses()]
     packed = [asked_once(origin, page, HEADERS["gzip"]) for page in [*pages, TARGETS["404"]]]
-    for what, bodies in {"compressed": packed, "raw": list(map(gzip.decompress, packed))}.items():
+    for what, bodies in {"gzip": packed, "raw": list(map(gzip.decompress, packed))}.items():
         counts = [len(body) for body in bodies]
         told = f"{min(counts)} / {median(counts):.0f} / {max(counts)}"
         yield f"bytes of {len(counts)} pages, {what}: min / median / max", told, *[""] * 5
