@@ -11,7 +11,7 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
 	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
 
-.PHONY: run test check format messages lock pages servers chaos attacks
+.PHONY: run test check format messages lock holidays pages servers chaos attacks
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -38,6 +38,14 @@ format: .venv/dev
 messages: .venv/dev
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k lazy_gettext \
 		--no-location --sort-output --omit-header -o $(POT) .
+
+# England's bank holidays to 2045, from the package that reckons them. (Put days that the government
+# has announced since back by hand.)
+holidays: .venv/dev
+	$(BIN)/python -c 'from holidays import country_holidays as days; [print(day, name) \
+		for year in range(2025, 2046) \
+		for day, name in sorted(days("GB", subdiv="ENG", years=year).items())]' \
+		> guide/bank-holidays.txt
 
 # A language is served from its compiled catalogue, which is not kept in the repository.
 %.mo: %.po | .venv/run

@@ -44,6 +44,7 @@ def create_app(
     app.config.update(
         TRUSTED_HOSTS=list(settings.hosts),
         MAX_CONTENT_LENGTH=64 * 1024,
+        WTF_I18N_ENABLED=False,  # our messages are our own, and it reads its catalogue each time
     )
     # An address is served or it is not: nothing is redirected.
     app.url_map.strict_slashes = False

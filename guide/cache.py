@@ -135,8 +135,8 @@ class Kept:
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
     def made(self, environ: "WSGIEnvironment", encoding: str) -> Answer:
-        """What the application answers, compressed: thoroughly only if it will be kept, so that
-        nobody can keep us busy with odd addresses.
+        """What the application answers, compressed: fast if it is for this visitor alone, else
+        thoroughly, for it will be kept. Error pages are kept here, for they are few.
         """
         method = environ["REQUEST_METHOD"]
         whole = {**environ, "REQUEST_METHOD": "GET" if method == "HEAD" else method}
@@ -144,8 +144,9 @@ class Kept:
         response.vary.add("Accept-Encoding")
         if encoding:
             response.content_encoding = encoding
-            fast = method == "POST" or response.status != OK
-            response.set_data(COMPRESSED[encoding](response.get_data(), fast))
+            own = method == "POST" and response.status == OK
+            data = response.get_data()
+            response.set_data(COMPRESSED[encoding](data, True) if own else packed(encoding, data))
         return Answer(response.status, response.headers.to_wsgi_list(), response.get_data())
 
 
@@ -160,6 +161,12 @@ def _gzip(data: bytes, fast: bool) -> bytes:
 
 COMPRESSED = {"br": _br, "gzip": _gzip}
 """How to compress, best first: fast for what is sent once, thoroughly for what is kept."""
+
+
+@lru_cache(maxsize=64)
+def packed(encoding: str, data: bytes) -> bytes:
+    """A page that everybody gets, compressed as well as can be, once."""
+    return COMPRESSED[encoding](data, False)
 
 
 @lru_cache(maxsize=256)

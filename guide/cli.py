@@ -1,7 +1,6 @@
 """`flask guide …`: what a maintainer asks of the guide on the command line."""
 
 from datetime import date, datetime
-from importlib.metadata import version
 
 import click
 from flask import current_app
@@ -64,8 +63,8 @@ def check(day: date | None) -> None:
         for problem in freshness.ageing(guide, day):
             click.echo(f"Check again soon: {problem.place}: {problem.wrong}")
         click.echo(
-            f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, but for days "
-            f"announced after the release of holidays {version('holidays')}."
+            f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, but for days that "
+            "the government adds: put those into guide/bank-holidays.txt."
         )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType, UnionType
 from typing import Any, Literal, NamedTuple, TypeVar, cast, get_args, get_origin, get_type_hints
@@ -247,6 +248,12 @@ def _not_yaml(place: Place, error: yaml.MarkedYAMLError) -> Problem:
     return Problem(place, f"this is not YAML: {wrong}", "compare with the lines above and below")
 
 
+@lru_cache(maxsize=64)
+def _hints(shape: Any) -> dict[str, Any]:
+    """The types of a shape's fields: the same for each record."""
+    return get_type_hints(shape)
+
+
 class _Reader:
     """Turns the YAML nodes of one file into the shapes of `model`, noting problems as it goes."""
 
@@ -355,7 +362,7 @@ class _Reader:
         self, node: yaml.Node, shape: type[T], skip: tuple[str, ...] = (), **given: Any
     ) -> T:
         """Read a mapping into a dataclass: every key known, every field without a default there."""
-        hints = get_type_hints(shape)
+        hints = _hints(shape)
         entries = {key: pair for key, pair in self.entries(node).items() if key not in skip}
         wanted = {f.name: f for f in fields(cast(Any, shape)) if f.name not in {*given, "where"}}
         failed = False

@@ -34,9 +34,9 @@ def stale(guide: Guide, day: date) -> Iterator[Problem]:
             )
     if day.year > LAST_BANK_HOLIDAYS:
         yield Problem(
-            Place("requirements.txt"),
+            Place("guide/bank-holidays.txt"),
             f"England's bank holidays are known only to the end of {LAST_BANK_HOLIDAYS}",
-            "take a later release of the package “holidays”: make lock",
+            "add the years that follow: make holidays",
         )
 
 

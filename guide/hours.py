@@ -2,7 +2,7 @@
 
 Expressions are OpenStreetMap opening_hours in London time, read by opening-hours-py. Its own
 calendar for GB lacks England's holidays (it reads Easter Monday as a working day), so PH is
-replaced by the dates that the `holidays` package gives for England.
+replaced by the dates in `bank-holidays.txt`: docs/decisions/0016.
 """
 
 import re
@@ -10,18 +10,30 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import holidays
 from opening_hours import OpeningHours, validate
 
 from .model import Contact, Line, Link
 
 LONDON = ZoneInfo("Europe/London")
-LAST_BANK_HOLIDAYS: int = holidays.country_holidays("GB", subdiv="ENG").end_year
-"""The last year whose bank holidays are known. (A one-off day announced after the release of the
-package `holidays` that is installed is not in it: keep it up to date.)"""
+
+BANK_HOLIDAYS = frozenset(
+    date.fromisoformat(line.split(maxsplit=1)[0])
+    for line in Path(__file__).with_name("bank-holidays.txt").read_text().splitlines()
+)
+"""England's bank holidays, substitute days included."""
+
+LAST_BANK_HOLIDAYS = max(BANK_HOLIDAYS).year
+"""The last year whose bank holidays are known."""
+
+
+@lru_cache(maxsize=64)
+def bank_holidays(year: int) -> frozenset[date]:
+    """England's bank holidays of a year."""
+    return frozenset(day for day in BANK_HOLIDAYS if day.year == year)
 
 
 class State(IntEnum):
@@ -30,12 +42,6 @@ class State(IntEnum):
     OPEN = 0
     UNKNOWN = 1
     CLOSED = 2
-
-
-@lru_cache(maxsize=64)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of a year, substitute days included."""
-    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 @lru_cache(maxsize=256)

@@ -63,7 +63,7 @@ def test_check_at_a_day_before_a_number_was_checked_fails() -> None:
 def test_check_tells_when_bank_holidays_are_not_known() -> None:
     problems = list(freshness.stale(shipped(), date(LAST_BANK_HOLIDAYS + 1, 1, 1)))
     assert f"known only to the end of {LAST_BANK_HOLIDAYS}" in problems[-1].wrong
-    assert "make lock" in problems[-1].mend
+    assert "make holidays" in problems[-1].mend
 
 
 def test_check_knows_today() -> None:

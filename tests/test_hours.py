@@ -3,11 +3,22 @@
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 
+import holidays
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from guide.hours import LONDON, State, bank_holidays, changes, next_change, ordered, state
+from guide.content import ROOT
+from guide.hours import (
+    LAST_BANK_HOLIDAYS,
+    LONDON,
+    State,
+    bank_holidays,
+    changes,
+    next_change,
+    ordered,
+    state,
+)
 
 from .conftest import london, shipped
 
@@ -154,3 +165,13 @@ def test_the_order_of_destinations_is_the_flows() -> None:
         assert [line.kind for line in ordered(police_first, london(at))] == [
             "police", "social-work", "social-work",
         ]  # fmt: skip
+
+
+def test_bank_holidays_are_those_of_england() -> None:
+    """As the package reckons them, and those that the government announced after its release."""
+    lines = (ROOT / "bank-holidays.txt").read_text().splitlines()
+    known = {date.fromisoformat(line[:10]) for line in lines if not line.endswith("(announced)")}
+    years = range(min(known).year, LAST_BANK_HOLIDAYS + 1)
+    assert len(years) > 10
+    assert known == set(holidays.country_holidays("GB", subdiv="ENG", years=years))
+    assert lines == sorted(set(lines))
