@@ -251,7 +251,7 @@ def _not_yaml(place: Place, error: yaml.MarkedYAMLError) -> Problem:
 @lru_cache(maxsize=64)
 def _hints(shape: Any) -> dict[str, Any]:
     """The types of a shape's fields: the same for each record."""
-    return get_type_hints(shape)
+    return get_type_hints(cast(Any, shape))
 
 
 class _Reader:
@@ -362,7 +362,7 @@ class _Reader:
         self, node: yaml.Node, shape: type[T], skip: tuple[str, ...] = (), **given: Any
     ) -> T:
         """Read a mapping into a dataclass: every key known, every field without a default there."""
-        hints = _hints(shape)
+        hints = _hints(cast(Any, shape))
         entries = {key: pair for key, pair in self.entries(node).items() if key not in skip}
         wanted = {f.name: f for f in fields(cast(Any, shape)) if f.name not in {*given, "where"}}
         failed = False
