@@ -34,14 +34,13 @@ LINKED = re.compile(r"\]\(|<\w|https?:|tel:|sms:")
 
 @dataclass(frozen=True)
 class Language:
-    """A language the guide speaks: the code in addresses, the locale, and the name it has for
-    itself; the tag and direction that HTML wants.
+    """A language the guide speaks: the code in addresses, the locale, the tag and direction that
+    HTML wants, and its words.
     """
 
     code: str
     locale: str
     tag: str
-    name: str
     direction: str
     catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
 
@@ -52,10 +51,14 @@ class Language:
             code=code,
             locale=str(locale),
             tag=str(locale).replace("_", "-"),
-            name=Locale.parse(code).get_display_name(code) or code,
             direction=locale.text_direction,
             catalogue=Translations.load(translations, [code]),
         )
+
+    @property
+    def name(self) -> str:
+        """The name that the language has for itself."""
+        return Locale.parse(self.code).get_display_name(self.code) or self.code
 
     def path(self, address: str) -> str:
         """Where an address of the guide is found in this language."""
