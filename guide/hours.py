@@ -90,8 +90,7 @@ def state(hours: str, at: datetime) -> State:
 def next_change(hours: str, at: datetime) -> datetime | None:
     """The first instant after `at` when the state differs, or None if it never does."""
     local = _local(at)
-    change = _expression(hours, local.year).next_change(local)
-    return change.astimezone(LONDON) if change else None
+    return _expression(hours, local.year).next_change(local)
 
 
 def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:

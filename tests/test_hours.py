@@ -1,5 +1,6 @@
 """When a line is open, closed or unknown: in London, on England's bank holidays, for ten years."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 
@@ -12,12 +13,15 @@ from guide.content import ROOT
 from guide.hours import (
     LAST_BANK_HOLIDAYS,
     LONDON,
-    State,
     bank_holidays,
+    Board,
     changes,
     next_change,
     ordered,
+    readable,
+    Snapshot,
     state,
+    State,
 )
 
 from .conftest import london, shipped
@@ -175,3 +179,74 @@ def test_bank_holidays_are_those_of_england() -> None:
     assert len(years) > 10
     assert known == set(holidays.country_holidays("GB", subdiv="ENG", years=years))
     assert lines == sorted(set(lines))
+
+
+def test_the_order_within_a_destination_is_open_then_unknown_then_closed() -> None:
+    closed, unknown, open_ = (
+        replace(DESK, id=hours, hours=hours) for hours in ("off", "unknown", "24/7")
+    )
+    at = london("2026-11-25T11:00")
+    assert ordered((closed, unknown, open_), at) == (open_, unknown, closed)
+    assert ordered((unknown, LINES[2], closed, open_), at) == (open_, unknown, closed, LINES[2])
+
+
+def test_helplines_and_links_keep_their_order() -> None:
+    """An open helpline is no better than another one, and a page has no hours."""
+    at = london("2026-11-25T11:00")
+    closed, open_ = (replace(DESK, kind="support", id=h, hours=h) for h in ("off", "24/7"))
+    assert ordered((closed, open_), at) == (closed, open_)
+    link = replace(shipped().links["ivison"], kind="social-work")
+    shut = replace(DESK, hours="off")
+    assert ordered((shut, link), at) == (link, shut)
+    assert ordered((link, DESK), at) == (link, DESK)
+
+
+def test_hours_that_cannot_be_read_are_told_from_those_that_can() -> None:
+    assert readable("Mo-Fr 10:00-16:00 open; PH off")
+    assert not readable("Mo-Fr ten to four")
+
+
+def test_a_change_is_told_on_londons_clock() -> None:
+    """Also to a server that stands elsewhere, and when the clocks go back in between."""
+    karachi = timezone(timedelta(hours=5))
+    change = next_change(DESK.hours, datetime(2026, 10, 24, 3, 0, tzinfo=karachi))
+    assert change is not None
+    assert (change, change.tzinfo) == (london("2026-10-26T08:00"), LONDON)
+
+
+def test_new_years_day_is_seen_in_december() -> None:
+    # Thursday 31 December, in the evening: Friday is a holiday of the next year.
+    assert next_change(DESK.hours, london("2026-12-31T20:00")) == london("2027-01-04T08:00")
+
+
+def test_a_stretch_ends_before_its_end() -> None:
+    start, end = london("2026-11-25T09:00"), london("2026-11-25T16:00")
+    assert [*changes(DESK.hours, start, end)] == [start, london("2026-11-25T10:00")]
+    assert [*changes(DESK.hours, start, start)] == []
+    assert [*changes("24/7", start, end)] == [start]
+
+
+def test_a_board_is_worked_out_anew_when_the_first_line_changes() -> None:
+    board = Board(iter((DESK, NIGHT, LINES[2])))
+    begin, change = london("2026-11-25T08:30"), london("2026-11-25T10:00")
+    first = board.at(begin)
+    assert first == Snapshot(begin, change, (State.UNKNOWN, State.UNKNOWN, State.OPEN))
+    # The same object: nothing was asked of the hours library.
+    for at in (begin, begin + timedelta(hours=1), change - timedelta(microseconds=1)):
+        assert board.at(at) is first
+    second = board.at(change)
+    assert second == Snapshot(
+        change, london("2026-11-25T16:00"), (State.OPEN, State.CLOSED, State.OPEN)
+    )
+    assert board.at(change) is second
+    # A clock that is put back must not leave the board ahead of it.
+    assert board.at(begin) == first
+
+
+def test_a_board_lasts_a_day_at_most() -> None:
+    """Even where no line ever changes, or none for days."""
+    at = london("2026-12-25T12:00")
+    tomorrow = at + timedelta(days=1)
+    assert Board([LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.OPEN,))
+    assert Board([DESK, LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.CLOSED, State.OPEN))
+    assert Board([]).at(at) == Snapshot(at, tomorrow, ())

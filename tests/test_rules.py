@@ -1,16 +1,22 @@
 """Every safety rule, broken in several ways, is caught, with the file, the place and the mend."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from guide import rules
 from guide.content import load
+from guide.model import Guide, Place
 
 from .conftest import Copy
+from .test_content import line_of
 
 HELP, PHONE = "flows/help.yaml", "flows/phone.yaml"
 MORE, PLACE = "flows/more.yaml", "flows/place.yaml"
 LUTON, NATIONAL = "directory/luton.yaml", "directory/national.yaml"
 ONLINE, SIGNS, SHEETS = "directory/online.yaml", "signs.yaml", "sheets.yaml"
+QUIET = "flows/quiet.yaml"
 
 HARD = " ".join(["Multidisciplinary safeguarding investigations necessitate communication."] * 9)
 
@@ -262,3 +268,453 @@ def test_a_number_with_one_source_may_be_kept_if_it_is_not_shown(content: Copy) 
     content.replace(HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours, kept]")
     (problem,) = content.problems()
     assert "“kept” is shown with fewer than two independent sources" in str(problem)
+
+
+# Whoever mends content at night reads one line and does what it says. So, for each thing that a
+# rule can say: an edit, the text that the problem stands at, and all of its words.
+SAYS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
+    "every_role_is_filled": [
+        (
+            (LUTON, "  duty-desk: luton-desk\n", ""),
+            "",
+            "nobody fills the role “duty-desk”",
+            "add it to roles:  duty-desk: …",
+        ),
+        (
+            (LUTON, "duty-desk: luton-desk", "duty-desk: bedfordshire-police"),
+            "  bedfordshire-police:\n    name",
+            "“bedfordshire-police” fills the role “duty-desk” but is of kind police",
+            "name a contact of kind social-work",
+        ),
+    ],
+    "every_name_is_known": [
+        (
+            (HELP, "lines: [emergency]", "lines: [emergancy]"),
+            "  now:\n    kind",
+            "“emergancy” is nobody's role or id",
+            "did you mean “emergency”?",
+        ),
+        (
+            (HELP, "in {area}. Can", "in {aera}. Can"),
+            "in {aera}",
+            "“{aera}” stands for nothing",
+            "did you mean “area”?",
+        ),
+    ],
+    "every_answer_leads_to_a_step": [
+        (
+            (HELP, "to: phone/memory}", "to: phone/memories}"),
+            "to: phone/memories}",
+            "“phone/memories” is no step of the guide",
+            "did you mean “phone/memory”?",
+        ),
+        (
+            (HELP, "to: now}", "to: about/nunbers}"),
+            "to: about/nunbers}",
+            "“about/nunbers” is no step of the guide",
+            "did you mean “about/numbers”?",
+        ),
+        (
+            (HELP, f"      - {NOT_SURE}\n      - {NO}\n", ""),
+            "  start:\n    kind",
+            "the question has fewer than two answers",
+            "add the others",
+        ),
+        (
+            (HELP, "id: none,", "id: any,"),
+            "  check:\n    kind",
+            "2 answers have the id “any”",
+            "give each its own",
+        ),
+    ],
+    "every_step_is_reached": [
+        (
+            (HELP, "  talk:\n", f"{LONELY}\n  talk:\n"),
+            "  lonely:\n    kind",
+            "nothing leads to “help/lonely”",
+            "lead an answer to it, or delete it",
+        ),
+    ],
+    "every_walk_ends": [
+        (
+            (HELP, "  talk:\n", f"{CHAIN}\n  talk:\n"),
+            "  chain-one:\n    kind",
+            "a walk from “help/chain-one” takes 5 answers to reach a result",
+            "ask less: at most 4",
+        ),
+        (
+            (HELP, "say: None of these, to: talk", "say: None of these, to: check"),
+            "  start:\n    kind",
+            "a walk from “help/start” comes back to where it was",
+            "lead one of its answers onward, to a result",
+        ),
+    ],
+    "emergencies_stand_alone": [
+        (
+            (HELP, "lines: [emergency]", "lines: [emergency, duty-desk]"),
+            "  now:\n    kind",
+            "“now” offers other numbers beside the emergency one",
+            "leave only the emergency line; every other page has it at the top anyway",
+        ),
+        (
+            (HELP, "lead: The call is free.", "lead: Or call {police}."),
+            "lead: Or call",
+            "“{police}” competes with the emergency number",
+            "take it out, or say it on another page",
+        ),
+    ],
+    "danger_reaches_emergency": [
+        (
+            (HELP, "    about: danger\n    ask: Is a child", "    ask: Is a child"),
+            "  start:\n    kind",
+            "the main flow does not begin with the question about danger",
+            "put it at the top, with  about: danger",
+        ),
+        (
+            (HELP, YES, YES.replace("now", "desk")),
+            YES.replace("now", "desk"),
+            "the first answer to a question about danger does not lead to the emergency number",
+            "put the answer that means danger first, and lead it to the emergency result",
+        ),
+        (
+            (HELP, NO, NO.replace("talk", "now")),
+            NO.replace("talk", "now"),
+            "an answer that means no danger leads to the emergency number",
+            "look whether two answers are swapped",
+        ),
+        (
+            (HELP, NOT_SURE, NOT_SURE.replace("check", "talk")),
+            NOT_SURE.replace("check", "talk"),
+            "“not sure” about danger leads to neither the emergency number nor a closer look",
+            "lead it to the emergency result, or to another question about danger",
+        ),
+        (
+            (HELP, "sure, to: desk", "sure, to: station"),
+            "sure, to: station",
+            "“not sure” leads somewhere less urgent than another answer",
+            "lead it where the most urgent answer leads",
+        ),
+        (
+            (HELP, "to: check, unsure: true", "to: check"),
+            "  start:\n    kind",
+            "0 answers are for somebody who is not sure",
+            "mark exactly one with  unsure: true",
+        ),
+    ],
+    "answers_say_what_they_mean": [
+        (
+            (HELP, NO, NO.replace('"No"', '"Yes"')),
+            NO.replace('"No"', '"Yes"'),
+            "the answer “no” says “Yes”",
+            "begin it with “No”",
+        ),
+        (
+            (HELP, NOT_SURE, NOT_SURE.replace("I am not sure", "Skip")),
+            NOT_SURE.replace("I am not sure", "Skip"),
+            "“Skip” does not tell somebody who is not sure to take it",
+            "say “not sure” in it",
+        ),
+    ],
+    "results_show_both_lines": [
+        (
+            (HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, police]"),
+            "  desk:\n    kind",
+            "“desk” does not show “out-of-hours”",
+            "add it to its lines",
+        ),
+        (
+            (PLACE, "lines: [herts, police]", "lines: [herts]"),
+            "  herts:\n    kind",
+            "“herts” shows no line of kind police",
+            "add one to its lines",
+        ),
+        (
+            (HELP, "[duty-desk, out", "[duty-desk, duty-desk, out"),
+            "  desk:\n    kind",
+            "“duty-desk” stands twice in its lines",
+            "remove one",
+        ),
+    ],
+    "every_line_names_another": [
+        (
+            (LUTON, "    otherwise: out-of-hours\n", ""),
+            "  luton-desk:\n    name",
+            "“luton-desk” does not say whom to call when nobody answers",
+            "name another role or contact:  otherwise: …",
+        ),
+    ],
+    "hours_can_be_trusted": [
+        (
+            (LUTON, "Mo-Fr 10:00-16:00 open; PH off", "Mo-Fr ten to four"),
+            "  luton-desk:\n    name",
+            "“Mo-Fr 08:00-10:00,16:00-18:00 unknown, Mo-Fr ten to four”"
+            " is not an opening_hours expression",
+            "see wiki.openstreetmap.org/wiki/Key:opening_hours",
+        ),
+        (
+            (LUTON, "; PH 00:00-24:00 open", ""),
+            "  bedfordshire-night:\n    name",
+            "on Friday 25 December 2026 at 08:00 one line is closed and the other is not surely"
+            " open",
+            "make the hours of the two lines meet",
+        ),
+        (
+            (LUTON, "10:00-16:00 open; PH off", "10:00-16:00 open"),
+            "  luton-desk:\n    name",
+            "“luton-desk” is said to be open on Friday 25 December 2026 from 10:00",
+            "only a working day between 08:00 and 18:00 is sure; else say unknown or off",
+        ),
+    ],
+    "numbers_are_sourced": [
+        (
+            (LUTON, '"01582 547 653"', '"01582 547 563"'),
+            "  luton-desk:\n    name",
+            "“luton-desk” has 01582 547653, but a source prints 01582 547 563",
+            "read http://lutonlscb.org.uk/how.html again and correct the one that is wrong",
+        ),
+        (
+            (NATIONAL, '"88858"', '"999"'),
+            "  emergency:\n    name",
+            "999 must never be shown: the NSPCC's text number, on old pages only;"
+            " treat it as withdrawn",
+            "use the number that replaced it",
+        ),
+    ],
+    "sheets_are_whole": [
+        (
+            (SHEETS, "lines: [duty-desk, out", "lines: [duty-dusk, out"),
+            "  desk:\n    title",
+            "“duty-dusk” is nobody's role or id",
+            "name a contact",
+        ),
+        (
+            (SHEETS, "signs: worry", "signs: worries"),
+            "  desk:\n    title",
+            "“worries” is no part of the sheet",
+            "name one of its parts",
+        ),
+    ],
+    "links_are_sound": [
+        (
+            (ONLINE, "url: https://ivisontrust.org.uk", "url: ivisontrust.org.uk"),
+            "  ivison:\n    name",
+            "“ivisontrust.org.uk” is not a web address",
+            "begin it with https://",
+        ),
+        (
+            (ONLINE, "  ivison:\n", "  ivisons:\n"),
+            "  ivisons:\n    name",
+            "nothing uses the link “ivisons”",
+            "use it, or delete it",
+        ),
+        (
+            (ONLINE, "  ivison:\n", "  childline:\n"),
+            "  childline:\n    name",
+            "“childline” is a contact, too",
+            "give one another id",
+        ),
+    ],
+    "numbers_stand_in_one_place": [
+        (
+            (HELP, "say: None of these", "say: None of these. Ring 0800 1111"),
+            "say: None of these. Ring",
+            "a number is written out in “None of these. Ring 0800 1111”",
+            "name whose it is, such as {duty-desk}; the directory has the digits",
+        ),
+    ],
+    "addresses_are_neutral": [
+        (
+            (HELP, "  start:\n", "  danger:\n"),
+            "  danger:\n    kind",
+            "the address “help/danger” tells an onlooker what this is (“danger”)",
+            "choose a word that could stand on any site",
+        ),
+        (
+            (HELP, "  start:\n", "  start2:\n"),
+            "  start2:\n    kind",
+            "“help/start2” is not a short plain address",
+            "use a word or two, a to z",
+        ),
+    ],
+    "signs_are_never_scored": [
+        (
+            (SIGNS, "title: Where they are", "title: High risk"),
+            "title: High risk",
+            "“High risk” scores (“high risk”)",
+            "one worry is enough: do not count",
+        ),
+        (
+            (SIGNS, "    now: true\n", ""),
+            "groups:\n  -",
+            "no signs mean to call now",
+            "mark their group with  now: true",
+        ),
+        (
+            (SIGNS, "id: school,", "id: late,"),
+            "id: late,",
+            "2 signs have the id “late”",
+            "give each its own",
+        ),
+        (
+            (SIGNS, "see: [away/start]", "see: [away/begin]"),
+            "see: [away/begin]",
+            "“away/begin” is no step",
+            "did you mean “away/now”?",
+        ),
+    ],
+    "words_blame_nobody": [
+        (
+            (HELP, "why: Danger comes first.", "why: Help the Victim."),
+            "why: Help",
+            "“Help the Victim.” says “Victim”",
+            "say child or young person",
+        ),
+    ],
+    "acronyms_are_known": [
+        (
+            (HELP, "why: Danger comes first.", "why: The EDT comes first."),
+            "why: The EDT",
+            "“EDT” in “The EDT comes first.” is not explained",
+            "write it out, or explain it and add it to acronyms in words.yaml",
+        ),
+    ],
+    "words_are_easy_to_read": [
+        (
+            (HELP, "why: Danger comes first.", f"why: {' '.join(['word'] * 21)}"),
+            "why: word word",
+            f"“{' '.join(['word'] * 21)}” has 21 words",
+            "make it two sentences: at most 20 words each",
+        ),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit", "at", "wrong", "mend"),
+    [
+        pytest.param(rule, *row, id=f"{rule}-says-{number}")
+        for rule, rows in SAYS.items()
+        for number, row in enumerate(rows, start=1)
+    ],
+)
+def test_a_problem_says_where_what_and_how_to_mend(
+    content: Copy, rule: str, edit: tuple[str, str, str], at: str, wrong: str, mend: str
+) -> None:
+    content.replace(*edit)
+    line = f":{line_of(content, edit[0], at)}" if at else ""
+    said = [str(problem) for problem in getattr(rules, rule)(load("luton", content.root))]
+    assert f"guide/{edit[0]}{line}: {wrong}\n    Mend: {mend}" in said
+
+
+def test_a_flow_without_steps_stands_at_its_file(content: Copy) -> None:
+    content.write("flows/empty.yaml", "steps: {}\n")
+    assert [str(problem) for problem in content.problems()] == [
+        "guide/flows/empty.yaml: the flow has no steps\n    Mend: add one, or delete the file"
+    ]
+
+
+def test_a_main_flow_without_steps_has_no_first_question(content: Copy) -> None:
+    guide = load("luton", content.write(HELP, "steps: {}\n").root)
+    (problem, *_) = rules.danger_reaches_emergency(guide)
+    assert problem.place == Place("guide/flows/help.yaml")
+    assert problem.wrong == "the main flow does not begin with the question about danger"
+
+
+def test_signs_that_are_all_gone_are_missed_at_the_area(content: Copy) -> None:
+    guide = load("luton", content.write(SIGNS, "groups: []\n").root)
+    assert [str(problem) for problem in rules.signs_are_never_scored(guide)] == [
+        "guide/directory/luton.yaml: no signs mean to call now\n"
+        "    Mend: mark their group with  now: true"
+    ]
+
+
+AT_POLICE = "  bedfordshire-police:\n    name"
+
+
+def test_111_is_never_the_police(content: Copy) -> None:
+    """Not even when every source says so. For the NHS it is right."""
+    text = (content.root / LUTON).read_text()
+    content.write(LUTON, text.replace('"101"', '"111"'))
+    said = [str(problem) for problem in rules.numbers_are_sourced(load("luton", content.root))]
+    assert said == [
+        f"guide/{LUTON}:{line_of(content, LUTON, AT_POLICE)}: 111 is the NHS, never the police\n"
+        "    Mend: give the number of the police",
+        f"guide/{LUTON}: nhs, bedfordshire-police have the same number\n    Mend: keep one of them",
+    ]
+
+
+def test_one_source_is_too_few(content: Copy) -> None:
+    content.replace(LUTON, "http://lutonlscb.org.uk/how.html", "https://www.luton.gov.uk/one")
+    content.replace(LUTON, "https://blmkhealthandcarepartnership.org", "https://luton.gov.uk")
+    (problem,) = content.problems()
+    assert (problem.wrong, problem.mend) == (
+        "“luton-desk” is shown with fewer than two independent sources",
+        "add a source on another site, or do not show the number",
+    )
+
+
+def test_a_link_tells_where_it_was_read(guide: Guide) -> None:
+    first = next(iter(guide.links.values()))
+    silent = replace(guide, links={**guide.links, first.id: replace(first, source=" ")})
+    assert [str(problem) for problem in rules.links_are_sound(silent)] == [
+        f"{first.where}: “{first.id}” has no source\n    Mend: say where it was read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "sound"),
+    [
+        ("https://example.org/page", True),
+        ("http://example.org", True),
+        ("ftp://example.org", False),
+        ("//example.org", False),
+        ("https:///page", False),
+        ("tel:", False),
+    ],
+)
+def test_a_link_leads_to_a_site(guide: Guide, url: str, sound: bool) -> None:
+    first = next(iter(guide.links.values()))
+    changed = replace(guide, links={**guide.links, first.id: replace(first, url=url)})
+    assert [problem.wrong for problem in rules.links_are_sound(changed)] == (
+        [] if sound else [f"“{url}” is not a web address"]
+    )
+
+
+def test_a_name_like_no_other_is_told_all_that_are_known(content: Copy) -> None:
+    content.replace(SIGNS, "see: [away/start]", "see: [qqqq]")
+    guide = load("luton", content.root)
+    (problem,) = rules.signs_are_never_scored(guide)
+    assert problem.mend == f"known are: {', '.join(guide.steps)}"
+
+
+def test_hard_words_are_graded_with_their_part(content: Copy) -> None:
+    content.replace(HELP, "why: Danger comes first.", f"why: {HARD}")
+    (problem, *_) = rules.words_are_easy_to_read(load("luton", content.root))
+    assert re.fullmatch(r"“start” needs reading grade \d+\.\d, and 5 is the limit", problem.wrong)
+    assert problem.mend == "use shorter words and shorter sentences"
+
+
+def test_check_asks_every_rule_and_the_slow_ones_only_if_wanted(content: Copy) -> None:
+    twenty_one = " ".join(["word"] * 21)
+    content.replace(HELP, "why: Danger comes first.", f"why: {twenty_one}")
+    content.replace(HELP, "id: none,", "id: any,")
+    guide = load("luton", content.root)
+    quick = [problem.wrong for problem in rules.check(guide)]
+    assert "2 answers have the id “any”" in quick
+    assert not any("has 21 words" in wrong for wrong in quick)
+    slow = [problem.wrong for problem in rules.check(guide, editorial=True)]
+    assert slow[: len(quick)] == quick
+    assert any("has 21 words" in wrong for wrong in slow)
+
+
+def test_what_is_shown_is_what_pages_name(content: Copy) -> None:
+    """In the order of the directory; also what words alone name, and the relay that leads to it."""
+    guide = load("luton", content.root)
+    ids = [contact.id for contact in rules.shown(guide)]
+    assert ids == sorted(ids, key=[*guide.contacts].index)
+    assert {"emergency", "luton-desk", "bedfordshire-police", "relay-emergency", "relay"} <= {*ids}
+    text = (content.root / QUIET).read_text()
+    for gone, left in (("{relay+", "{"), ("{relay-emergency}", "{emergency}")):
+        text = text.replace(gone, left)
+    guide = load("luton", content.write(QUIET, text).root)
+    assert {*ids} - {contact.id for contact in rules.shown(guide)} == {"relay-emergency", "relay"}

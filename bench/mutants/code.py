@@ -1,0 +1,188 @@
+"""Mutants of the code that reads and judges the content: does a test notice each small fault?
+
+Run it with `python -m bench.mutants.code`, or name modules, functions or mutants to try only those
+(`hours`, `hours.state`). mutmut makes the mutants; the tests of the module run on each, in a copy
+of the tree and a process of its own. It lists every mutant that lives, and exits 1 if one of them
+is not in ACCEPTED or fewer than ENOUGH of a module's are killed.
+
+mutmut's own runner sees neither constants, nor the fields of a dataclass, nor decorated functions
+(`docs/mutants.md` says what that would leave out), so here a mutant is the whole module.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from compileall import compile_dir
+from concurrent.futures import ThreadPoolExecutor
+from difflib import unified_diff
+from functools import partial
+from hashlib import sha256
+from importlib.abc import SourceLoader
+from importlib.machinery import ModuleSpec
+from importlib.util import spec_from_file_location
+from multiprocessing import get_context
+from pathlib import Path
+from typing import NamedTuple
+
+import libcst
+import pytest
+from hypothesis import Phase, settings
+from libcst.metadata import MetadataWrapper
+from mutmut.mutation.file_mutation import MutationVisitor, deep_replace
+from mutmut.mutation.mutators import mutation_operators
+from mutmut.mutation.pragma_handling import IgnoredCode
+
+TOP = Path(__file__).parents[2]
+MODULES = ("model", "content", "rules", "hours")
+NEEDED = ("guide", "tests", "templates", "static", "translations", "pyproject.toml")
+PROCESSES = get_context("forkserver")
+PRELOADED = (
+    "bs4", "flask_babel", "flask_wtf", "holidays", "hypothesis", "lxml", "mistune",
+    "mutmut.mutation.file_mutation", "opening_hours", "pytest", "textstat", "yaml",
+)  # fmt: skip
+"""What no mutant changes: imported once, before the processes part."""
+
+ENOUGH = 0.9
+
+ACCEPTED: dict[str, str] = {}
+"""Survivors that no test can or need tell from the code, by name, and why."""
+
+
+class Mutant(NamedTuple):
+    """One small fault: where it is, the lines it changes, and the whole module with it."""
+
+    name: str
+    module: str
+    function: str
+    change: str
+    source: str
+
+
+class EveryNode(MutationVisitor):
+    """Decorated functions, too: mutmut leaves them out because its own way to run them cannot."""
+
+    def _skip_node_and_children(self, node: libcst.CSTNode) -> bool:
+        return not isinstance(node, libcst.FunctionDef) and super()._skip_node_and_children(node)
+
+
+def mutants_of(module: str) -> Iterator[Mutant]:
+    """Every mutant of a module. A name holds as long as the function's and the changed lines do."""
+    before = (TOP / f"guide/{module}.py").read_text()
+    tree = MetadataWrapper(libcst.parse_module(before))
+    visitor = EveryNode(mutation_operators, IgnoredCode(set(), set(), set()))
+    tree.visit(visitor)
+    seen: Counter[str] = Counter()
+    for mutation in visitor.mutations:
+        source = deep_replace(tree.module, mutation.original_node, mutation.mutated_node).code
+        diff = unified_diff(before.splitlines(), source.splitlines(), n=0, lineterm="")
+        change = "\n".join(line for line in diff if not line.startswith(("---", "+++", "@@")))
+        holder = mutation.contained_by_top_level_function
+        function = holder.name.value if isinstance(holder, libcst.FunctionDef) else ""
+        key = f"{function} {change}"
+        seen[key] += 1
+        digest = sha256(f"{key} {seen[key]}".encode()).hexdigest()[:6]
+        yield Mutant(f"{module}.{function}:{digest}", module, function, change, source)
+
+
+class Swap(SourceLoader):
+    """Imports the mutant in place of its module."""
+
+    def __init__(self, mutant: Mutant) -> None:
+        self.name = f"guide.{mutant.module}"
+        self.path = os.path.abspath(f"guide/{mutant.module}.py")
+        self.source = mutant.source.encode()
+
+    def find_spec(self, name: str, *_: object) -> ModuleSpec | None:
+        return spec_from_file_location(name, self.path, loader=self) if name == self.name else None
+
+    def get_filename(self, _name: str) -> str:
+        return self.path
+
+    def get_data(self, _path: str) -> bytes:
+        return self.source
+
+
+class OwnTests:
+    """Of the tests made from a table of rules, only the mutated rule's own, and they come first."""
+
+    def __init__(self, function: str) -> None:
+        self.row = f"[{function}-"
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if own := [item for item in items if self.row in item.nodeid]:
+            items[:] = own + [item for item in items if "[" not in item.nodeid]
+
+
+def run_tests(mutant: Mutant, folder: str) -> None:
+    """Run the module's tests on a mutant until one fails; exit with pytest's code."""
+    os.chdir(folder)
+    sys.path.insert(0, folder)
+    sys.meta_path.insert(0, Swap(mutant))
+    # The same examples each time, and none made smaller: whether one fails is all we ask.
+    phases = (Phase.explicit, Phase.generate)
+    settings.register_profile("mutants", derandomize=True, database=None, phases=phases)
+    options = ["-x", "-q", "--assert=plain", "--override-ini=addopts=", "-p", "no:cacheprovider"]
+    options += ["-p", "no:xdist", "--hypothesis-profile=mutants", f"tests/test_{mutant.module}.py"]
+    with open(os.devnull, "w") as sys.stdout, open(os.devnull, "w") as sys.stderr:
+        code = pytest.main(options, plugins=[OwnTests(mutant.function)])
+    os._exit(code)
+
+
+def exit_code(mutant: Mutant, folder: str, limit: float | None) -> int | None:
+    """How the tests ended on a mutant, in a process of its own; None if they took too long."""
+    process = PROCESSES.Process(target=run_tests, args=(mutant, folder))
+    process.start()
+    process.join(limit)
+    if process.exitcode is None:
+        process.kill()
+        process.join()
+        return None
+    return process.exitcode
+
+
+def tried(module: str, names: tuple[str, ...], folder: str) -> bool:
+    """Try a module's mutants whose names begin like one of `names`, and print what became of them.
+
+    True if enough are killed and every other is accepted.
+    """
+    start = time.monotonic()
+    whole = Mutant("", module, "", "", (TOP / f"guide/{module}.py").read_text())
+    if exit_code(whole, folder, None) != 0:
+        sys.exit(f"The tests of {module} fail without any mutant.")
+    limit = 3 * (time.monotonic() - start) + 10
+    mutants = [mutant for mutant in mutants_of(module) if mutant.name.startswith(names)]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        codes = [*threads.map(partial(exit_code, folder=folder, limit=limit), mutants)]
+    alive = [mutant for mutant, code in zip(mutants, codes, strict=True) if code == 0]
+    share = 1 - len(alive) / len(mutants)
+    print(
+        f"{module}: {len(mutants)} mutants, {codes.count(None)} ran out of time, {len(alive)} live,"
+        f" {share:.1%} killed; {(time.monotonic() - start) / 60:.1f} minutes",
+        flush=True,
+    )
+    new = [mutant for mutant in alive if mutant.name not in ACCEPTED]
+    for mutant in new:
+        print(f"\n{mutant.name}\n{mutant.change}", flush=True)
+    return share >= ENOUGH and not new
+
+
+def main() -> int:
+    """Try every mutant, or those that are named. Return 1 if any module's result is not right."""
+    names = tuple(sys.argv[1:]) or MODULES
+    PROCESSES.set_forkserver_preload([*PRELOADED])
+    with tempfile.TemporaryDirectory() as folder:
+        for name in NEEDED:
+            copy = shutil.copytree if (TOP / name).is_dir() else shutil.copy
+            copy(TOP / name, Path(folder, name))
+        compile_dir(folder, quiet=1)
+        chosen = [module for module in MODULES if any(n.split(".")[0] == module for n in names)]
+        right = [tried(module, names, folder) for module in chosen]
+        return 0 if all(right) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
