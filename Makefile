@@ -11,7 +11,7 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
 	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
 
-.PHONY: run test check format messages lock holidays pages servers chaos attacks
+.PHONY: run test check format messages lock holidays bench pages servers chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -57,13 +57,20 @@ lock: .venv/dev
 		--no-header --upgrade requirements.in -o requirements.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements-dev.in -o requirements-dev.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --upgrade requirements-bench.in -o requirements-bench.txt
+
+# Speed, memory, start and bytes beside bare Flask on the same server, and on a slow phone: needs wrk.
+bench: .venv/dev .venv/browser
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.phone
 
 # What each page costs: bytes, reading grade, taps.
 pages: .venv/dev
 	$(BIN)/python -m bench.pages
 
-# Compare WSGI servers: needs wrk and, beside what is installed, gunicorn.
-servers: .venv/dev
+# Compare WSGI servers: needs wrk.
+servers: .venv/bench
 	$(BIN)/python bench/servers.py
 
 # What people get while the guide is killed, hung, gone, restarted and changed: needs nginx.
@@ -73,6 +80,11 @@ chaos: .venv/dev
 # What an attacker gets from the guide, with nginx in front and without.
 attacks: .venv/dev
 	$(BIN)/python -m bench.attacks
+
+# Small faults put into the content and the code: does a rule or a test notice each?
+mutants: .venv/bench
+	$(BIN)/python -m bench.mutants.content
+	$(BIN)/python -m bench.mutants.code
 
 .venv/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -87,6 +99,10 @@ attacks: .venv/dev
 .venv/dev: requirements-dev.txt | .venv/python
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/run
+
+.venv/bench: requirements-bench.txt .venv/dev
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 .venv/browser: tests/browser/chromium.py .venv/dev
 	$(BIN)/python tests/browser/chromium.py

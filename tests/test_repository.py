@@ -73,7 +73,9 @@ def test_few_distributions_are_needed_to_run() -> None:
     assert len(set(pinned)) <= 20
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-bench.txt"]
+)
 def test_every_requirement_is_pinned_by_hash(name: str) -> None:
     text = (TOP / name).read_text()
     pins = re.split(r"\n(?=[a-z])", text.strip())
@@ -82,7 +84,7 @@ def test_every_requirement_is_pinned_by_hash(name: str) -> None:
         assert "--hash=sha256:" in pin, pin
     for line in (TOP / name.replace(".txt", ".in")).read_text().splitlines():
         wanted = re.match(r"[\w-]+", line)
-        if wanted and not line.startswith("-r"):
+        if wanted and not line.startswith(("-r", "-c")):
             assert re.search(rf"^{wanted[0]}==", text, re.MULTILINE), line
     assert "http" not in text
 
