@@ -1,8 +1,23 @@
 """A broken content file is refused, with its name, the line, what is wrong, and how to mend it."""
 
+import re
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from guide.content import ContentError, load
+from guide.content import (
+    AreaFile,
+    ContentError,
+    FlowFile,
+    Problem,
+    SheetsFile,
+    load,
+    read_file,
+)
+from guide.model import Place, Words
+from guide.rules import PAGES
 
 from .conftest import Copy
 
@@ -28,6 +43,256 @@ def line_of(content: Copy, file: str, text: str) -> int:
     """The line in which the last line of `text` stands."""
     whole = (content.root / file).read_text()
     return whole[: whole.index(text) + len(text.rstrip())].count("\n") + 1
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A shape with nothing but a day."""
+
+    day: date
+
+
+# Small files, read alone: what is written, then every problem with all its words.
+STEP = "steps:\n  one:\n    kind: result\n    title: One\n    lead: Call.\n    lines: [desk]\n"
+OF_A_RESULT = "title, lead, lines, sections, more, urgent, numbers, about, sheet, doors"
+SMALL: dict[str, tuple[type, str, list[str]]] = {
+    "no file": (FlowFile, "", [": the file is empty | restore it from the last release"]),
+    "a tab": (
+        FlowFile,
+        "steps:\n  one:\n  \tkind: result\n",
+        [":3: a tab is used to indent | indent with spaces, two for each level"],
+    ),
+    "a tab in the first line": (
+        FlowFile,
+        "\tsteps: {}\n",
+        [":1: a tab is used to indent | indent with spaces, two for each level"],
+    ),
+    "no YAML": (
+        FlowFile,
+        "steps:\n  one: {kind: result\n",
+        [
+            ":3: this is not YAML: while parsing a flow mapping, did not find expected ',' or '}'"
+            " | compare with the lines above and below"
+        ],
+    ),
+    "a list for a file": (
+        FlowFile,
+        "- steps\n",
+        [":1: named values belong here | write lines such as  name: value"],
+    ),
+    "a word for steps": (
+        FlowFile,
+        "steps: none\n",
+        [":1: named values belong here | write lines such as  name: value"],
+    ),
+    "no steps": (FlowFile, "doors: []\n", [":1: “steps” is missing | add a line  steps: …"]),
+    "no kind": (
+        FlowFile,
+        "steps:\n  one:\n    title: One\n",
+        [":3: a step must say its kind | add a line  kind: question  or  kind: result"],
+    ),
+    "a kind that is none": (
+        FlowFile,
+        "steps:\n  one:\n    title: One\n    kind: quiz\n",
+        [":4: a step must say its kind | add a line  kind: question  or  kind: result"],
+    ),
+    "a list for a kind": (
+        FlowFile,
+        "steps:\n  one:\n    title: One\n    kind: [result]\n",
+        [":4: a step must say its kind | add a line  kind: question  or  kind: result"],
+    ),
+    "a key that is none, and one that lacks": (
+        FlowFile,
+        STEP + "    section: []\n",
+        [
+            f":7: “section” is not known here | known are: {OF_A_RESULT}",
+            ":3: “sections” is missing | add a line  sections: …",
+        ],
+    ),
+    "an id is given by its key alone": (
+        FlowFile,
+        STEP + "    sections: []\n    id: two\n",
+        [f":8: “id” is not known here | known are: {OF_A_RESULT}"],
+    ),
+    "a place is where it stands": (
+        FlowFile,
+        STEP + "    sections: []\n    where: here\n",
+        [f":8: “where” is not known here | known are: {OF_A_RESULT}"],
+    ),
+    "a key twice, and twice again": (
+        FlowFile,
+        "doors: []\nsteps: {}\ndoors: []\nsteps: {}\n",
+        [
+            ":3: “doors” stands twice, first in line 1 | remove one, or give it another name",
+            ":4: “steps” stands twice, first in line 2 | remove one, or give it another name",
+        ],
+    ),
+    "keys that are not words": (
+        FlowFile,
+        "yes: 1\n12: 2\n[a]: 3\n",
+        [
+            ':1: YAML reads a bare “yes” as true or false | put it in quotes: "yes"',
+            ':2: YAML may read a bare “12” as a number | put it in quotes: "12"',
+            ":3: one value belongs here, not a list | write a single value",
+        ],
+    ),
+    "a word for a list": (
+        FlowFile,
+        "steps: {}\ndoors: one\n",
+        [":2: a list belongs here | begin each item with “- ”"],
+    ),
+    "several items of a list": (
+        FlowFile,
+        "steps: {}\ndoors:\n- {id: a, say: [A], to: b}\n- {id: c, say: C, to: 12}\n- word\n",
+        [
+            ":3: one value belongs here, not a list | write a single value",
+            ':4: YAML may read a bare “12” as a number | put it in quotes: "12"',
+            ":5: named values belong here | write lines such as  name: value",
+        ],
+    ),
+    "several steps": (
+        FlowFile,
+        "steps:\n  one:\n    kind: a\n  two: b\n",
+        [
+            ":3: a step must say its kind | add a line  kind: question  or  kind: result",
+            ":4: named values belong here | write lines such as  name: value",
+        ],
+    ),
+    "a choice that is none": (
+        FlowFile,
+        STEP + "    sections: []\n    numbers: middle\n",
+        [":8: “middle” is not known here | choose one of: first, last"],
+    ),
+    "neither true nor false": (
+        FlowFile,
+        STEP + '    sections: []\n    doors: "no"\n',
+        [":8: “no” is not true or false | write one of them"],
+    ),
+    "no date": (
+        Dated,
+        "day: 2026-02-30\n",
+        [":1: “2026-02-30” is not a date | write it as 2026-11-22"],
+    ),
+    "no number of rows": (
+        SheetsFile,
+        "sheets:\n  desk:\n    title: A\n    lead: B\n    say: C\n    lines: []\n    signs: d\n"
+        "    ask: []\n    end: E\n    parts:\n      d: {title: D, rows: -1}\n",
+        [":11: “-1” is not a number | write it in digits"],
+    ),
+    "numbers that are not in quotes": (
+        AreaFile,
+        "roles:\n  a: +44 1632\n  b: 12.5\n  c: 0x1F\n  d: 999 a\n  e: 1 2\n",
+        [
+            ':2: YAML may read a bare “+44 1632” as a number | put it in quotes: "+44 1632"',
+            ':3: YAML may read a bare “12.5” as a number | put it in quotes: "12.5"',
+            ':4: YAML may read a bare “0x1F” as a number | put it in quotes: "0x1F"',
+            ':6: YAML may read a bare “1 2” as a number | put it in quotes: "1 2"',
+        ],
+    ),
+    "nothing": (
+        AreaFile,
+        'roles:\n  a:\n  b: ""\n  c: " "\n  d: ~\n',
+        [
+            ":2: nothing is written here | write it, or remove the line",
+            ":3: nothing is written here | write it, or remove the line",
+            ":4: nothing is written here | write it, or remove the line",
+            ':5: YAML reads “~” as a null, not as words | put it in quotes: "~"',
+        ],
+    ),
+    "a date where words belong": (
+        AreaFile,
+        "name: 2026-11-22\n",
+        [
+            ":1: YAML reads “2026-11-22” as a timestamp, not as words"
+            ' | put it in quotes: "2026-11-22"'
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize(("shape", "text", "said"), SMALL.values(), ids=SMALL)
+def test_every_problem_of_a_small_file_is_told(
+    tmp_path: Path, shape: type, text: str, said: list[str]
+) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(text)
+    problems: list[Problem] = []
+    assert read_file(path, "guide/small.yaml", shape, problems) is None
+    assert [f"{place}: {wrong} | {mend}" for place, wrong, mend in problems] == [
+        f"guide/small.yaml{line}" for line in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (None, "this file is missing | restore it, or correct the name that asked for it"),
+        (b"\xef\xbb\xbfa", "the file begins with a byte-order mark | save it without: “UTF-8”"),
+        (b"\xff\xfea", "the file begins with a byte-order mark | save it without: “UTF-8”"),
+        (b"\xfe\xffa", "the file begins with a byte-order mark | save it without: “UTF-8”"),
+        (b"caf\xe9", "the file is not UTF-8 text | save it with the encoding “UTF-8”"),
+    ],
+)
+def test_bytes_that_are_no_text_are_told(tmp_path: Path, data: bytes | None, said: str) -> None:
+    path = tmp_path / "small.yaml"
+    if data is not None:
+        path.write_bytes(data)
+    problems: list[Problem] = []
+    assert read_file(path, "guide/small.yaml", FlowFile, problems) is None
+    ((place, wrong, mend),) = problems
+    assert (str(place), f"{wrong} | {mend}") == ("guide/small.yaml", said)
+
+
+def test_a_small_file_is_read_as_it_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        "name: Café\n"
+        "roles: {desk: '0123', night: \"yes\"}\n"
+        "never_show:\n"
+        '- {phone: "01632 960 000", why: old}\n'
+        "links:\n"
+        "  site:\n"
+        "    name: A site\n"
+        "    kind: support\n"
+        "    url: https://example.org\n"
+        "    brief: |\n"
+        "      Two\n"
+        "      lines\n"
+        "    checked: 2026-11-22\n"
+        "    source: here\n"
+    )
+    problems: list[Problem] = []
+    file = read_file(path, "guide/small.yaml", AreaFile, problems)
+    assert problems == []
+    assert file is not None
+    assert (file.name, file.name.where) == ("Café", Place("guide/small.yaml", 1))
+    assert type(file.name) is Words
+    assert file.roles == {"desk": "0123", "night": "yes"}
+    assert [type(text) for text in file.roles.values()] == [str, str]
+    assert file.never_show[0].where == Place("guide/small.yaml", 4)
+    site = file.links["site"]
+    assert (site.id, site.brief, site.checked) == ("site", "Two\nlines\n", date(2026, 11, 22))
+    assert site.where == Place("guide/small.yaml", 7)
+    assert file.contacts == {}
+    for made in (file.roles, file.links):
+        with pytest.raises(TypeError):
+            made["x"] = made
+
+
+def test_true_false_and_digits_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "small.yaml"
+    path.write_text(
+        STEP + "    sections: []\n    doors: false\n    urgent: Call now.\n"
+        "  two:\n    kind: question\n    ask: A\n    why: B\n    answers:\n"
+        "    - {id: a, say: A, to: one, unsure: true}\n    - {id: b, say: B, to: one}\n"
+    )
+    problems: list[Problem] = []
+    file = read_file(path, "guide/small.yaml", FlowFile, problems)
+    assert (problems, file is None) == ([], False)
+    one, two = file.steps.values()
+    assert (one.id, one.doors, one.urgent, one.lines) == ("one", False, "Call now.", ("desk",))
+    assert [answer.unsure for answer in two.answers] == [True, False]
+    assert type(one.urgent) is Words
 
 
 # What is done to which file; then the words that must stand in the error. HERE is the place.
@@ -221,3 +486,72 @@ def test_every_problem_of_every_file_is_listed_at_once(content: Copy) -> None:
     assert text.startswith("The content has 6 problems.")
     for place in ("help.yaml:", "phone.yaml:", "luton.yaml:", "words.yaml: "):
         assert place in text
+
+
+def test_one_problem_is_counted_as_one() -> None:
+    place = Place("guide/signs.yaml", 2)
+    problem = Problem(place, "a thing is wrong", "mend it")
+    error = ContentError((problem,))
+    assert error.problems == [problem]
+    text = "guide/signs.yaml:2: a thing is wrong\n    Mend: mend it"
+    assert str(error) == f"The content has 1 problem.\n{text}"
+    assert str(ContentError([problem, problem])) == f"The content has 2 problems.\n{text}\n{text}"
+
+
+def test_what_is_missing_says_how_to_mend(content: Copy) -> None:
+    nameless = content.replace("directory/luton.yaml", "name: Luton\n", "")
+    assert only_problem(nameless) == (
+        "guide/directory/luton.yaml: the area has no name\n"
+        "    Mend: add a line such as  name: Luton"
+    )
+    content.replace("directory/luton.yaml", "roles:\n", "name: Luton\nroles:\n")
+    (content.root / "flows/help.yaml").unlink()
+    assert only_problem(content) == (
+        "guide/flows/help.yaml: the main flow is missing\n"
+        "    Mend: restore the file; the first screen begins with it"
+    )
+    for path in (content.root / "flows").iterdir():
+        path.unlink()
+    assert str(content.problems()[0]) == (
+        "guide/flows: no .yaml file in this folder\n    Mend: restore it from the last release"
+    )
+    (content.root / "flows").rmdir()
+    assert str(content.problems()[0]) == (
+        "guide/flows: this folder is missing\n    Mend: restore it from the last release"
+    )
+
+
+def test_a_guide_is_put_together_from_all_its_files(content: Copy) -> None:
+    guide = load("luton", content.root)
+    assert guide.area.where == Place("guide/directory/luton.yaml")
+    assert guide.area.roles["duty-desk"] == "luton-desk"
+    flows = sorted(path.stem for path in content.root.glob("flows/*.yaml"))
+    assert [*guide.flows] == ["help", *(name for name in flows if name != "help")]
+    for name, flow in guide.flows.items():
+        assert (flow.id, flow.where) == (name, Place(f"guide/flows/{name}.yaml"))
+    ids = [*guide.contacts, *guide.links]
+    for file in ("national", "neighbours", "online", "luton"):
+        (first, *_) = re.findall(
+            r"^(?:contacts|links):\n(?:\s*#.*\n)*  ([\w-]+):",
+            (content.root / f"directory/{file}.yaml").read_text(),
+            re.MULTILINE,
+        )
+        assert first in ids
+    assert guide.forbidden
+    assert guide.signs
+    assert guide.wording.telling
+    assert {"desk", "station"} == {*guide.sheets}
+    for made in (guide.contacts, guide.links, guide.flows, guide.main.steps):
+        with pytest.raises(TypeError):
+            made["x"] = made
+
+
+def test_answers_lead_to_whole_addresses(content: Copy) -> None:
+    guide = load("luton", content.root)
+    start = guide.first
+    assert [answer.to for answer in start.leads_to] == ["help/now", "help/check", "help/talk"]
+    doors = [door.to for flow in guide.flows.values() for door in flow.doors]
+    assert "signs" in doors
+    assert "young/start" in doors
+    more = [answer.to for step in guide.steps.values() for answer in step.leads_to]
+    assert all(to in guide.steps or to in PAGES for to in more)
