@@ -343,9 +343,9 @@ SAYS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
             "ask less: at most 4",
         ),
         (
-            (HELP, "say: None of these, to: talk", "say: None of these, to: check"),
-            "  start:\n    kind",
-            "a walk from “help/start” comes back to where it was",
+            (HELP, "  talk:\n", f"{LONELY.replace('to: desk', 'to: lonely')}\n  talk:\n"),
+            "  lonely:\n    kind",
+            "a walk from “help/lonely” comes back to where it was",
             "lead one of its answers onward, to a result",
         ),
     ],
@@ -603,7 +603,7 @@ def test_a_problem_says_where_what_and_how_to_mend(
     content.replace(*edit)
     line = f":{line_of(content, edit[0], at)}" if at else ""
     said = [str(problem) for problem in getattr(rules, rule)(load("luton", content.root))]
-    assert f"guide/{edit[0]}{line}: {wrong}\n    Mend: {mend}" in said
+    assert said == [f"guide/{edit[0]}{line}: {wrong}\n    Mend: {mend}"]
 
 
 def test_a_flow_without_steps_stands_at_its_file(content: Copy) -> None:
@@ -718,3 +718,90 @@ def test_what_is_shown_is_what_pages_name(content: Copy) -> None:
         text = text.replace(gone, left)
     guide = load("luton", content.write(QUIET, text).root)
     assert {*ids} - {contact.id for contact in rules.shown(guide)} == {"relay-emergency", "relay"}
+
+
+# What a rule must let pass: content that stands just inside its limit.
+SOUND: dict[str, list[tuple[str, str, str]]] = {
+    "every_answer_leads_to_a_step": [
+        (HELP, "to: phone/memory}", f"to: /{page}}}") for page in rules.PAGES
+    ],
+    "every_walk_ends": [
+        (HELP, "  talk:\n", f"{LONELY.replace('to: desk', 'to: check')}\n  talk:\n"),
+    ],
+    "danger_reaches_emergency": [
+        (HELP, NOT_SURE, NOT_SURE.replace("check", "now")),
+        (HELP, "  talk:\n", f"{LONELY.replace('to: desk', 'to: station')}\n  talk:\n"),
+    ],
+    "answers_say_what_they_mean": [
+        (HELP, YES, YES.replace('"Yes"', '"Yes, he is"')),
+        (HELP, YES, YES.replace('"Yes"', '"YES!"').replace("!", " now")),
+        (HELP, NOT_SURE, NOT_SURE.replace("I am not sure", "SURE? NOT I")),
+    ],
+    "hours_can_be_trusted": [
+        (LUTON, "Mo-Fr 08:00-10:00,16:00-18:00 unknown, Mo-Fr 10:00-16:00", "Mo-Fr 08:00-18:00"),
+    ],
+    "numbers_stand_in_one_place": [
+        (HELP, "lead: The call is free.", "lead: Until they are 18, or 21 to 25."),
+        (HELP, "lead: The call is free.", "lead: At 1 or 2, or 3."),
+    ],
+    "addresses_are_neutral": [
+        (HELP, "  start:\n", "  ab:\n"),
+        (HELP, "  start:\n", "  abcdefghij-abcdefghij:\n"),
+    ],
+    "acronyms_are_known": [
+        (HELP, "why: Danger comes first.", "why: A and I, the NHS and an OK-ish Dr."),
+    ],
+    "words_are_easy_to_read": [
+        (HELP, "why: Danger comes first.", f"why: {' '.join(['word'] * 20)}"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "edit"),
+    [
+        pytest.param(rule, edit, id=f"{rule}-sound-{number}")
+        for rule, edits in SOUND.items()
+        for number, edit in enumerate(edits, start=1)
+    ],
+)
+def test_what_is_just_inside_a_limit_passes(
+    content: Copy, rule: str, edit: tuple[str, str, str]
+) -> None:
+    content.replace(*edit)
+    assert list(getattr(rules, rule)(load("luton", content.root))) == []
+
+
+@pytest.mark.parametrize(
+    ("sure", "unsure", "sound"),
+    [
+        ("now", "now", True),
+        ("desk", "now", True),
+        ("station", "desk", True),
+        ("station", "station", True),
+        ("start", "start", True),
+        ("now", "desk", False),
+        ("now", "station", False),
+        ("desk", "station", False),
+        ("check", "desk", False),
+    ],
+)
+@pytest.mark.parametrize("station", ["police", "childline"])
+def test_not_sure_is_never_led_to_the_less_urgent(
+    content: Copy, sure: str, unsure: str, sound: bool, station: str
+) -> None:
+    """Of an answer that asks on, the most urgent end counts. A helpline is as urgent as 101."""
+    lonely = LONELY.replace("to: desk}", f"to: {sure}}}").replace("to: desk,", f"to: {unsure},")
+    content.replace(HELP, "  talk:\n", f"{lonely}\n  talk:\n")
+    content.replace(HELP, "lines: [police,", f"lines: [{station},")
+    said = [
+        problem.wrong for problem in rules.danger_reaches_emergency(load("luton", content.root))
+    ]
+    less = "“not sure” leads somewhere less urgent than another answer"
+    assert said == ([] if sound else [less])
+
+
+def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:
+    content.replace(HELP, "  check:\n", f"{LONELY}\n  check:\n")
+    (problem,) = rules.every_step_is_reached(load("luton", content.root))
+    assert problem.wrong == "nothing leads to “help/lonely”"

@@ -69,23 +69,37 @@ class EveryNode(MutationVisitor):
         return not isinstance(node, libcst.FunctionDef) and super()._skip_node_and_children(node)
 
 
+def nodes(top: libcst.CSTNode) -> Iterator[libcst.CSTNode]:
+    """A node and all below it."""
+    yield top
+    for child in top.children:
+        yield from nodes(child)
+
+
 def mutants_of(module: str) -> Iterator[Mutant]:
     """Every mutant of a module. A name holds as long as the function's and the changed lines do."""
-    before = (TOP / f"guide/{module}.py").read_text()
-    tree = MetadataWrapper(libcst.parse_module(before))
+    source = (TOP / f"guide/{module}.py").read_text()
+    wrapper = MetadataWrapper(libcst.parse_module(source))
     visitor = EveryNode(mutation_operators, IgnoredCode(set(), set(), set()))
-    tree.visit(visitor)
+    wrapper.visit(visitor)
+    tree = wrapper.module
+    statements = {id(node): part for part in tree.body for node in nodes(part)}
     seen: Counter[str] = Counter()
     for mutation in visitor.mutations:
-        source = deep_replace(tree.module, mutation.original_node, mutation.mutated_node).code
-        diff = unified_diff(before.splitlines(), source.splitlines(), n=0, lineterm="")
+        part = statements[id(mutation.original_node)]
+        before = tree.code_for_node(part)
+        after = tree.code_for_node(
+            deep_replace(part, mutation.original_node, mutation.mutated_node)
+        )
+        diff = unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm="")
         change = "\n".join(line for line in diff if not line.startswith(("---", "+++", "@@")))
         holder = mutation.contained_by_top_level_function
         function = holder.name.value if isinstance(holder, libcst.FunctionDef) else ""
         key = f"{function} {change}"
         seen[key] += 1
         digest = sha256(f"{key} {seen[key]}".encode()).hexdigest()[:6]
-        yield Mutant(f"{module}.{function}:{digest}", module, function, change, source)
+        name = f"{module}.{function}:{digest}"
+        yield Mutant(name, module, function, change, source.replace(before, after, 1))
 
 
 class Swap(SourceLoader):
@@ -167,7 +181,11 @@ def tried(module: str, names: tuple[str, ...], folder: str) -> bool:
     new = [mutant for mutant in alive if mutant.name not in ACCEPTED]
     for mutant in new:
         print(f"\n{mutant.name}\n{mutant.change}", flush=True)
-    return share >= ENOUGH and not new
+    ours = {name for name in ACCEPTED if name.startswith(f"{module}.") and name.startswith(names)}
+    gone = sorted(ours - {mutant.name for mutant in alive})
+    for name in gone:
+        print(f"\n{name} is accepted, but does not live: delete its line.", flush=True)
+    return share >= ENOUGH and not new and not gone
 
 
 def main() -> int:
