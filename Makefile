@@ -4,6 +4,8 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+FOLDER ?= export
+ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
@@ -11,7 +13,7 @@ SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads
 	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
 	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
 
-.PHONY: run test check format messages lock holidays bench pages servers chaos attacks mutants
+.PHONY: run test check export format messages lock holidays bench pages servers chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -29,6 +31,11 @@ check: .venv/dev $(CATALOGUES)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/flask guide check
+
+# The whole guide as files, for any web host or a stick: FOLDER= names the folder; ROOT=/guide/ says
+# where a host serves it. Without ROOT it can be anywhere.
+export: .venv/run $(CATALOGUES)
+	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
 
 format: .venv/dev
 	$(BIN)/ruff check --fix

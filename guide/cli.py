@@ -1,6 +1,8 @@
 """`flask guide …`: what a maintainer asks of the guide on the command line."""
 
+import re
 from datetime import date, datetime
+from pathlib import Path
 
 import click
 from flask import current_app
@@ -9,6 +11,7 @@ from flask.cli import AppGroup
 from . import drawing, freshness, rules
 from .content import ContentError
 from .errors import last_resort_page
+from .export import ExportError, export
 from .hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
 from .i18n import Language
 from .model import Guide
@@ -38,6 +41,12 @@ def _instant(text: str) -> datetime:
         return instant(text)
     except ValueError:
         raise click.BadParameter(f"“{text}” is not an instant such as 2026-12-25T03:00") from None
+
+
+def _root(text: str) -> str:
+    if not re.fullmatch(r"(/([a-z0-9][a-z0-9._~-]*/)*)?", text, re.IGNORECASE | re.ASCII):
+        raise click.BadParameter(f"“{text}” is not a path such as /guide/, or /")
+    return text
 
 
 @commands.command("check")
@@ -114,6 +123,22 @@ def last_resort() -> None:
     """Write the page that a server in front shows when the guide is gone: the numbers alone."""
     settings: Settings = current_app.extensions["settings"]
     click.echo(last_resort_page(_guide(), settings))
+
+
+@commands.command("export")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--root", type=_root, default="", help="Where a host serves it, such as /guide/.")
+def export_(folder: Path, root: str) -> None:
+    """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
+
+    Links lead from file to file, wherever the folder is, or begin with --root. A FOLDER that is
+    there is replaced whole, but only if this command wrote it.
+    """
+    try:
+        count, size = export(folder, root)
+    except (ExportError, OSError) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{count} files, {size:,} bytes, in {folder}")
 
 
 @commands.command("links")

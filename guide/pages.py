@@ -21,6 +21,9 @@ from .text import line, text, title
 INLINE = ("style.css", "leave.js", "icon.svg")
 """The files of `static/` that stand inside every page, so that a page is one request."""
 
+LINK = "guide.link"
+"""Where the WSGI environment has what makes a link of a path, if the page is to be a file."""
+
 
 class Pages:
     """The views. Each makes a page of the guide from what stands in the guide alone."""
@@ -133,13 +136,15 @@ def install(
 
     def href(address: str = "", to: Language | None = None) -> str:
         """The link to a page in this language, or in another."""
-        return (to or language()).path(address)
+        link: Callable[[str], str] = request.environ.get(LINK, str)
+        return link((to or language()).path(address))
 
     app.jinja_env.globals.update(
         area=guide.area,
         cards=cards,
         contact=guide.contact,
         exit_url=settings.exit_url,
+        exported=lambda: LINK in request.environ,
         href=href,
         icon="data:image/svg+xml," + quote(inline["icon.svg"], safe="/:= '"),
         languages=spoken.values(),

@@ -13,15 +13,15 @@ from guide.content import ROOT
 from guide.hours import (
     LAST_BANK_HOLIDAYS,
     LONDON,
-    bank_holidays,
     Board,
+    Snapshot,
+    State,
+    bank_holidays,
     changes,
     next_change,
     ordered,
     readable,
-    Snapshot,
     state,
-    State,
 )
 
 from .conftest import london, shipped

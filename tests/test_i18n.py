@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from bs4 import NavigableString
+from flask import Flask
 from flask.testing import FlaskClient
 
 from guide import ContentError, Settings, create_app
@@ -42,20 +43,23 @@ def template() -> Catalog:
     return read_po(BytesIO(POT.read_bytes()))
 
 
-@pytest.fixture(scope="module")
-def bracketed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
-    """A client of the guide that also speaks the made-up language, under /ur/."""
+def in_brackets(root: Path) -> Flask:
+    """The guide that also speaks the made-up language, under /ur/. Its catalogue goes to `root`."""
     catalog = Catalog(locale="ur")
     for message in template():
         if message.id:
             catalog.add(message.id, f"⟦{message.id}⟧")
-    root = tmp_path_factory.mktemp("translations")
     folder = root / "ur/LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "messages.mo").open("wb") as file:
         write_mo(file, catalog)
     settings = Settings(clock=london("2026-11-25T11:00"))
-    return create_app(settings, shipped(), root).test_client()
+    return create_app(settings, shipped(), root)
+
+
+@pytest.fixture(scope="module")
+def bracketed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return in_brackets(tmp_path_factory.mktemp("translations")).test_client()
 
 
 def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:

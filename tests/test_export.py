@@ -1,0 +1,312 @@
+"""The guide as files: all of it, with links that lead to files, the same words, and no server."""
+
+import re
+import subprocess
+from base64 import b64encode
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from bs4 import BeautifulSoup
+from click.testing import Result
+from flask import Flask
+
+from guide.content import load
+from guide.export import MARK, MARKED, files
+from guide.headers import FIXED
+from guide.rules import PAGES, REVIEWED, addresses_are_neutral
+from guide.screens import still
+
+from .conftest import (
+    EVENING,
+    TOP,
+    WORKING_HOURS,
+    Copy,
+    addresses,
+    client_at,
+    shipped,
+    soup,
+    visited,
+)
+from .test_i18n import in_brackets
+from .test_pages import dials
+
+pytestmark = pytest.mark.xdist_group("export")
+
+HOST = "https://host.example"
+ADDRESSES = ["", *shipped().steps, *PAGES, *REVIEWED]
+LANGUAGES = ("", "ur/")
+OF_PAGES = {
+    f"{language}{address or 'index'}.html": f"/{language}{address}"
+    for language in LANGUAGES
+    for address in ADDRESSES
+}
+"""The file of every page, and the path at which a server has it."""
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The guide in English and in the made-up language."""
+    return in_brackets(tmp_path_factory.mktemp("translations"))
+
+
+@pytest.fixture(scope="module", params=["", "/guide/"], ids=["relative", "rooted"])
+def root(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def written(app: Flask, root: str) -> dict[str, str]:
+    """Every file of an export by its name."""
+    with app.app_context():
+        return dict(files(root))
+
+
+@pytest.fixture(scope="module")
+def pages(written: dict[str, str]) -> dict[str, BeautifulSoup]:
+    """Every page of an export, parsed, by the name of its file."""
+    pages = {name: text for name, text in written.items() if name.endswith(".html")}
+    return {name: BeautifulSoup(text, "lxml") for name, text in pages.items()}
+
+
+@pytest.fixture(scope="module")
+def served(app: Flask) -> dict[str, BeautifulSoup]:
+    """What a server has at any hour for the page of each file, but for that of the signs, which
+    is a page of its own.
+    """
+    paths = {name: path for name, path in OF_PAGES.items() if not name.endswith("signs.html")}
+    with app.app_context():
+        return {
+            name: BeautifulSoup(still(path).get_data(as_text=True), "lxml")
+            for name, path in paths.items()
+        }
+
+
+@cache
+def shipped_export(instant: str = WORKING_HOURS) -> dict[str, str]:
+    """Every file of the shipped guide, in English alone."""
+    with client_at(instant).application.app_context():
+        return dict(files())
+
+
+def links(page: BeautifulSoup) -> list[str]:
+    return [link["href"] for link in page.select("a")]
+
+
+def own(links: list[str]) -> list[str]:
+    """Those links that name no other site and no telephone."""
+    return [link for link in links if ":" not in link]
+
+
+def words(page: BeautifulSoup) -> list[str]:
+    return [page.title.get_text(), *page.body.stripped_strings]
+
+
+def test_every_page_of_every_language_is_a_file(pages: dict[str, BeautifulSoup], root: str) -> None:
+    errors = ["404.html", "ur/404.html"] if root else ["404.html"]
+    assert sorted(pages) == sorted([*OF_PAGES, *errors])
+    assert {f"/{address}" for address in ADDRESSES} == set(addresses())
+
+
+def test_a_link_leads_to_the_file_of_the_page_that_it_leads_to_on_a_server(
+    pages: dict[str, BeautifulSoup], served: dict[str, BeautifulSoup], root: str
+) -> None:
+    top = urljoin(HOST, root or "/anywhere/at all/")
+    for name, page in served.items():
+        for here, link in zip(links(pages[name]), links(page), strict=True):
+            there = here if ":" in here else OF_PAGES[urljoin(top + name, here).removeprefix(top)]
+            assert there == link, f"{name}: {here}"
+
+
+def test_no_link_of_any_file_is_dead(pages: dict[str, BeautifulSoup], root: str) -> None:
+    top = urljoin(HOST, root or "/anywhere/")
+    for name, page in pages.items():
+        for link in links(page):
+            assert re.match(r"tel:|sms:|https?:", link) or ":" not in link
+        for link in own(links(page)):
+            assert link.startswith(root)
+            assert link.startswith("/") == bool(root)
+            assert urljoin(top + name, link).removeprefix(top) in pages
+
+
+def test_the_words_and_the_order_are_those_of_a_server_at_any_hour(
+    pages: dict[str, BeautifulSoup], served: dict[str, BeautifulSoup]
+) -> None:
+    for name, page in served.items():
+        assert words(pages[name]) == words(page)
+
+
+def test_in_working_hours_a_server_shows_the_very_same_words() -> None:
+    """The order that is right at any hour is then the order of the hour, on most pages."""
+    same = 0
+    written = shipped_export()
+    for path in set(visited()) - {"/signs"}:
+        here = BeautifulSoup(written[f"{path[1:] or 'index'}.html"], "lxml")
+        there = soup(client_at(), path)
+        assert sorted(dials(here)) == sorted(dials(there))
+        if dials(here) == dials(there):
+            assert words(here) == words(there)
+            same += 1
+    assert same > len(visited()) / 2
+    assert shipped_export(EVENING) == written
+
+
+def test_nothing_is_sent_and_nothing_can_be_ticked(pages: dict[str, BeautifulSoup]) -> None:
+    for page in pages.values():
+        assert not page.select("form, input, [action], [formaction], button:not([data-print])")
+        assert not page.select("link[href^='/'], [src], iframe, base")
+
+
+def test_signs_are_there_to_read_and_lead_to_the_sheet(
+    pages: dict[str, BeautifulSoup], root: str
+) -> None:
+    guide = shipped()
+    page = pages["signs.html"]
+    groups = page.select("main section:has(.points)")
+    assert [group.h2.get_text() for group in groups] == [group.title for group in guide.signs]
+    assert ["now" in group.get("class", []) for group in groups] == [g.now for g in guide.signs]
+    signs = [sign.say for group in guide.signs for sign in group.signs]
+    assert [sign.get_text() for sign in page.select("main .points li")] == signs
+    (sheet,) = page.select("main .answers a")
+    assert sheet["href"] == f"{root}sheet.html"
+    assert sheet.get_text() == "Write it down before I call"
+    assert "Tick" not in page.main.get_text()
+    assert dials(page)[0] == "tel:999"
+
+
+def test_a_served_page_still_has_the_form() -> None:
+    page = BeautifulSoup(client_at().get("/signs").get_data(as_text=True), "lxml")
+    assert page.select("form[action='/signs'] input[type=checkbox]")
+
+
+def test_the_error_page_has_every_number_and_no_link_that_an_address_could_break(
+    pages: dict[str, BeautifulSoup], root: str
+) -> None:
+    numbers = ["tel:999", "tel:+441582547653", "tel:+443003008123", "tel:101"]
+    for name in [name for name in pages if name.endswith("404.html")]:
+        page = pages[name]
+        assert [link for link in links(page.main) if link.startswith("tel:")] == numbers
+        assert links(page)[0] == "https://www.bbc.co.uk/weather"
+        assert all(link.startswith("/") for link in own(links(page)))
+        assert bool(own(links(page))) == bool(root)
+
+
+def test_a_page_says_of_itself_what_a_server_says_in_headers(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    for name, page in pages.items():
+        first, second = page.head.find_all("meta", limit=2)
+        assert first["charset"] == "utf-8"
+        assert second["http-equiv"] == "Content-Security-Policy"
+        policy = second["content"].split("; ")
+        assert policy[0] == "default-src 'none'"
+        assert not [part for part in policy if part.startswith("frame-ancestors")]
+        for element in page.select("style, script"):
+            hashed = b64encode(sha256(element.string.encode()).digest()).decode()
+            assert f"{element.name}-src 'sha256-{hashed}'" in policy
+        assert page.select("meta[name=referrer][content=no-referrer]")
+        assert bool(page.select("meta[name=robots]")) == (not name.endswith("index.html"))
+
+
+def test_hosts_that_read_headers_are_told_them(written: dict[str, str], root: str) -> None:
+    first, *rest = written["_headers"].splitlines()
+    assert first == f"{root or '/'}*"
+    told = dict(line.strip().split(": ", 1) for line in rest)
+    served = client_at().get("/").headers
+    assert told == {name: served[name] for name in [*FIXED, "Content-Security-Policy"]}
+
+
+def test_no_name_of_a_file_leads_out_of_the_folder(written: dict[str, str]) -> None:
+    for name in written:
+        assert re.fullmatch(r"(ur/)?([a-z-]+/)?([a-z-]+|404)\.(html|txt)|_headers", name), name
+
+
+def test_an_address_that_leads_out_of_the_folder_breaks_a_rule(content: Copy) -> None:
+    content.replace("flows/help.yaml", "  now:\n", '  "../../etc":\n')
+    found = {problem.wrong for problem in addresses_are_neutral(load("luton", content.root))}
+    assert "“help/../../etc” is not a short plain address" in found
+
+
+def command(*given: object) -> Result:
+    runner = client_at().application.test_cli_runner()
+    return runner.invoke(args=["guide", "export", *map(str, given)])
+
+
+def in_folder(folder: Path) -> dict[str, str]:
+    found = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
+
+
+def test_the_command_tells_what_it_wrote_and_replaces_what_it_wrote_before(tmp_path: Path) -> None:
+    folder = tmp_path / "some" / "where"
+    folder.mkdir(parents=True)
+    (folder / MARK).write_text(MARKED)
+    (folder / "retired.html").write_text("a page that the guide no longer has")
+    done = command(folder, "--root", "/guide/")
+    assert in_folder(folder).keys() == shipped_export().keys()
+    assert 'href="/guide/help/now.html"' in in_folder(folder)["index.html"]
+    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    assert done.output == f"{len(in_folder(folder))} files, {size:,} bytes, in {folder}\n"
+    assert "on 2026-11-22." in (folder / MARK).read_text()
+    assert [path.name for path in folder.parent.iterdir()] == ["where"]
+
+
+@pytest.mark.parametrize("mark", [None, "", "my own notes on exports"])
+def test_a_folder_that_is_no_export_is_left_alone(tmp_path: Path, mark: str | None) -> None:
+    (tmp_path / "letters").write_text("dear")
+    if mark is not None:
+        (tmp_path / MARK).write_text(mark)
+    for taken in (tmp_path, tmp_path / "letters"):
+        done = command(taken)
+        assert done.exit_code == 1
+        assert f"{taken} is there and is no export" in done.output
+    assert (tmp_path / "letters").read_text() == "dear"
+
+
+def test_an_export_that_fails_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = {MARK: MARKED, "index.html": "the guide of yesterday"}
+    folder = tmp_path / "out"
+    folder.mkdir()
+    for name, text in before.items():
+        (folder / name).write_text(text)
+
+    def fails(said: str) -> None:
+        done = command(folder)
+        assert done.exit_code == 1
+        assert said in done.output
+        assert in_folder(folder) == before
+        assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+    with monkeypatch.context() as broken:
+        broken.setattr("guide.export.PAGES", ("about/nothing",))
+        fails("/about/nothing cannot be written: it answers 404 NOT FOUND")
+
+    def rename(path: Path, target: Path, really: Callable[..., Path] = Path.rename) -> Path:
+        if path.name == "new":
+            raise OSError("the stick was pulled out")
+        return really(path, target)
+
+    monkeypatch.setattr("guide.export.files", lambda _: before.items())
+    monkeypatch.setattr(Path, "rename", rename)
+    fails("the stick was pulled out")
+
+
+@pytest.mark.parametrize(
+    "root", ["guide", "/guide", "guide/", "//host/", "/../", "/a/../", "/a b/", '/"/', "/./"]
+)
+def test_a_root_that_is_no_path_is_refused(tmp_path: Path, root: str) -> None:
+    done = command(tmp_path / "out", "--root", root)
+    assert done.exit_code == 2
+    assert "is not a path such as /guide/" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_make_export_names_the_folder_and_the_root() -> None:
+    asked = ["make", "-n", "export", "FOLDER=/media/stick/guide", "ROOT=/guide/"]
+    printed = subprocess.run(asked, cwd=TOP, check=True, capture_output=True, text=True).stdout
+    assert 'flask guide export "/media/stick/guide" --root "/guide/"' in printed
