@@ -38,7 +38,8 @@
   // A browser that cannot tell where it came from keeps no earlier page at all.
   const PASSED = "passed";
   document.addEventListener("click", (event) => {
-    const step = event.target.closest("a[href^='/']");
+    // Our own links name no site and no telephone, so there is no colon in them.
+    const step = event.target.closest("a:not([href*=':']):not([href^='#'])");
     const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
     if (!step || elsewhere) return;
     if (window.navigation && navigation.activation) {

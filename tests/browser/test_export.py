@@ -1,0 +1,120 @@
+"""The guide as files in a real browser: from a plain file server, and with no server at all."""
+
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from guide.export import export
+from tests.conftest import client_at
+
+from . import test_leave as leave
+from . import test_look as look
+from . import test_walk as walk
+from .conftest import ELSEWHERE, SEARCH, moved, visit
+
+pytestmark = pytest.mark.xdist_group("export in a browser")
+
+WALKS = {name: walk.WALKS[name] for name in ("in danger", "not sure, and it is not", "the police")}
+OPENED = ["/", "/help/desk.html", "/signs.html", "/sheet.html", "/about/map.html"]
+
+
+class Files(SimpleHTTPRequestHandler):
+    """Python's own file server, which knows nothing of the guide. It need not tell what it does."""
+
+    def log_message(self, *_: object) -> None: ...
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("files") / "out"
+    with client_at().application.app_context():
+        export(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(folder: Path) -> Iterator[str]:
+    """The address of the export. It stands for that of the guide in all that is used here."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=folder)) as server:
+        Thread(target=server.serve_forever).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.parametrize(("answers", "end", "first"), WALKS.values(), ids=WALKS)
+def test_the_walks_without_script(
+    plain_page: Page, answers: list[str], end: str, first: str
+) -> None:
+    walk.test_without_script(plain_page, answers, f"{end}.html", first)
+
+
+def test_a_walk_by_keyboard_alone(page: Page) -> None:
+    answers, end, first = walk.WALKS["a social worker"]
+    walk.test_by_keyboard_alone(page, answers, f"{end}.html", first)
+
+
+@pytest.mark.parametrize("address", OPENED)
+def test_a_page_can_be_read_and_tapped_by_anybody(page: Page, address: str) -> None:
+    look.one_request_and_nothing_left(page, address)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.evaluate(look.AXE)
+    assert page.evaluate(look.VIOLATIONS) == []
+    assert page.evaluate(look.SIDEWAYS) == 0
+    assert page.evaluate(look.TOO_SMALL) == []
+
+
+def test_the_policy_holds_though_no_header_says_it(page: Page) -> None:
+    page.goto("/help/now.html")
+    with page.expect_console_message() as told:
+        page.evaluate("document.body.append(Object.assign(new Image(), {src: '/icon.png'}))")
+    assert "Content Security Policy" in told.value.text
+
+
+def test_after_leaving_back_shows_nothing_of_it(page: Page) -> None:
+    leave.test_after_leaving_back_shows_nothing_of_it(page, ("No", "Yes"))
+
+
+def test_back_within_the_guide_still_works(page: Page) -> None:
+    leave.test_back_within_the_guide_still_works(page)
+
+
+def test_an_old_browser_keeps_no_earlier_page(browser: Browser, site: str) -> None:
+    leave.test_an_old_browser_keeps_no_earlier_page(browser, site)
+
+
+def test_shift_three_times_leaves(page: Page) -> None:
+    leave.test_shift_three_times_leaves(page, "/phone/memory.html")
+
+
+def test_signs_lead_to_the_sheet(plain_page: Page) -> None:
+    plain_page.goto("/signs.html")
+    plain_page.get_by_role("link", name="Write it down before I call").click()
+    expect(plain_page.locator("h1")).to_have_text("Before you call a social worker")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_with_no_server_at_all(browser: Browser, folder: Path, script: bool) -> None:
+    """From a stick: opened, walked through, gone back in, and left for good."""
+    context = visit(browser, folder.as_uri(), java_script_enabled=script)
+    page = context.new_page()
+    page.goto(SEARCH)
+    page.goto(f"{folder.as_uri()}/index.html")
+    for tap in ("No", "Start again", "No", "Yes"):
+        with moved(page):
+            page.get_by_role("link", name=tap, exact=True).click()
+    assert "Do you want to talk" in leave.press_back(page)
+    with moved(page):
+        page.get_by_role("link", name="Yes", exact=True).click()
+    walk.at_the_end(page, "/help/desk.html", "tel:+441582547653")
+    page.locator("#leave").click()
+    expect(page).to_have_url(ELSEWHERE)
+    if script:
+        for _ in range(5):
+            assert not leave.SAYS_WHAT_THIS_IS.search(leave.press_back(page))
+            assert "file:" not in page.url
+    context.close()
