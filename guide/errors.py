@@ -88,7 +88,7 @@ def last_resort_page(guide: Guide, settings: Settings) -> str:
 <title>Help guide</title>
 </head>
 <body>
-<p><a href="{settings.exit_url}" rel="nofollow noreferrer">Leave this page</a></p>
+<header><a href="{settings.exit_url}" rel="nofollow noreferrer">Leave this page</a></header>
 <main>
 <h1>The page did not load. You can still call.</h1>
 <ul>

@@ -33,29 +33,38 @@
   });
 
   // Leaving replaces this page in the tab's history, but not the pages walked through before it.
-  // Each is marked as it is passed. Reached again from one of our own pages, the mark comes off;
-  // reached from anywhere else, somebody has left and pressed Back: hide it.
-  // A browser that cannot tell where it came from keeps no earlier page at all.
+  // Each is marked as somebody goes on from it, by a tap or by Forward. Reached again from one of our
+  // own pages, the mark comes off; reached from anywhere else, somebody has left and pressed Back:
+  // hide it. A browser that cannot tell where it came from keeps no earlier page at all.
   const PASSED = "passed";
-  document.addEventListener("click", (event) => {
-    // Our own links name no site and no telephone, so there is no colon in them.
-    const step = event.target.closest("a:not([href*=':']):not([href^='#'])");
-    const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
-    if (!step || elsewhere) return;
-    if (window.navigation && navigation.activation) {
-      history.replaceState(PASSED, "");
-    } else {
+  const visit = window.navigation && navigation.activation ? navigation : null;
+  const mark = (state) => visit.updateCurrentEntry({ state });
+
+  if (visit) {
+    visit.addEventListener("navigate", (event) => {
+      const to = new URL(event.destination.url);
+      const ours = to.protocol === location.protocol && to.host === location.host;
+      const onward =
+        event.navigationType === "push" ||
+        (event.navigationType === "traverse" &&
+          event.destination.index > visit.currentEntry.index);
+      if (ours && onward && !event.hashChange) mark(PASSED);
+    });
+    addEventListener("pageshow", () => {
+      if (visit.currentEntry.getState() !== PASSED) return;
+      if (visit.activation.from) mark(null);
+      else leave();
+    });
+  } else {
+    document.addEventListener("click", (event) => {
+      // Our own links name no site and no telephone, so there is no colon in them.
+      const step = event.target.closest("a:not([href*=':']):not([href^='#'])");
+      const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
+      if (!step || elsewhere) return;
       event.preventDefault();
       location.replace(step.href);
-    }
-  });
-  document.addEventListener("submit", () => history.replaceState(PASSED, ""));
-  addEventListener("pageshow", () => {
-    if (history.state !== PASSED) return;
-    const activation = window.navigation && navigation.activation;
-    if (activation && activation.from) history.replaceState(null, "");
-    else leave();
-  });
+    });
+  }
 
   // What was written or ticked does not outlive the visit to the page.
   addEventListener("pagehide", () => {

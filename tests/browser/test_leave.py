@@ -43,6 +43,22 @@ def test_after_leaving_back_shows_nothing_of_it(page: Page, taps: tuple[str, ...
         expect(page).not_to_have_url(re.compile("127.0.0.1"))
 
 
+@pytest.mark.parametrize("moves", ["BF", "BBF", "BBFF", "BFBF"])
+def test_after_back_and_forward_leaving_still_leaves_nothing(page: Page, moves: str) -> None:
+    arrive(page, "No", "Yes")
+    for move in moves:
+        if move == "B":
+            page.go_back(wait_until="commit")
+        else:
+            page.go_forward(wait_until="commit")
+        page.wait_for_timeout(300)
+    page.locator("#leave").click()
+    expect(page).to_have_url(ELSEWHERE)
+    for _ in range(3):
+        assert not SAYS_WHAT_THIS_IS.search(press_back(page))
+        expect(page).not_to_have_url(re.compile("127.0.0.1"))
+
+
 def test_the_page_is_blank_before_the_other_site_answers(browser: Browser, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes the call and says nothing
         exit_url = f"https://127.0.0.1:{silent.getsockname()[1]}/"
@@ -179,4 +195,4 @@ def test_a_link_opened_in_another_tab_leaves_this_one_alone(page: Page) -> None:
     with page.context.expect_page() as other:
         page.get_by_role("link", name="No", exact=True).click(modifiers=["Control"])
     expect(other.value.locator("h1")).to_have_text("Do you want to talk to a social worker?")
-    assert page.evaluate("history.state") is None
+    assert page.evaluate("navigation.currentEntry.getState()") is None
