@@ -163,6 +163,11 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         STEP + "    sections: []\n    numbers: middle\n",
         [":8: “middle” is not known here | choose one of: first, last"],
     ),
+    "a tone that is none": (
+        FlowFile,
+        STEP + "    sections:\n    - {title: A, tone: loud}\n",
+        [":8: “loud” is not known here | choose one of: plain, say, do, dont"],
+    ),
     "neither true nor false": (
         FlowFile,
         STEP + '    sections: []\n    doors: "no"\n',

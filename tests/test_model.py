@@ -49,6 +49,7 @@ def test_a_place_is_a_file_and_a_line() -> None:
     assert str(Place("guide/flows/help.yaml", 7)) == "guide/flows/help.yaml:7"
     assert str(Place("guide/flows/help.yaml", 1)) == "guide/flows/help.yaml:1"
     assert str(Place("guide/flows/help.yaml")) == "guide/flows/help.yaml"
+    assert Place("guide/flows/help.yaml") == Place("guide/flows/help.yaml", 0)
 
 
 def test_words_know_where_they_stand() -> None:
@@ -109,7 +110,7 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
         "Section", "Sheet", "SheetPart", "Sign", "SignGroup",
     ]  # fmt: skip
     say = Words("Call")
-    assert not Answer("yes", say, "help/now").unsure
+    assert Answer("yes", say, "help/now").unsure is False
     assert Section(say) == Section(say, None, (), "plain")
     assert Question("start", say, say, ()) == Question("start", say, say, (), (), "choice")
     assert Result("now", say, say, (), ()) == Result(
@@ -119,8 +120,8 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     assert Sign("late", say) == Sign("late", say, ())
     assert SignGroup("where", say, ()) == SignGroup("where", say, (), False)
     assert SheetPart("worry", say, 1).hint is None
-    police = shipped().contact("police")
-    assert (police.by, police.also) == ("call", ())
+    emergency = shipped().contact("emergency")
+    assert (emergency.by, emergency.also, emergency.otherwise) == ("call", (), "")
 
 
 def test_a_step_leads_on_by_its_answers_or_by_more() -> None:
