@@ -1,0 +1,186 @@
+"""How it is put on the internet: the image has all that the guide reads, and the parts fit."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from ipaddress import ip_address, ip_network
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from .conftest import TOP, addresses
+from .test_server import BIN, fetch, free_port
+
+DEPLOY = TOP / "deploy"
+CONTAINERFILE = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ")
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
+GUIDES = ("guide-a", "guide-b")
+
+
+def stage(name: str) -> str:
+    """The lines of one stage of the Containerfile."""
+    (found,) = re.findall(rf"^FROM \S+ AS {name}\n(.*?)(?=^FROM |\Z)", CONTAINERFILE, re.M | re.S)
+    return str(found)
+
+
+def command(instruction: str, name: str = "guide") -> list[str]:
+    """The program that an instruction of a stage starts, with what it is told."""
+    (found,) = re.findall(rf"^{instruction}\b[^[]*(\[.*\])", stage(name), re.M)
+    return [str(word) for word in json.loads(found)]
+
+
+@pytest.fixture(scope="module")
+def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of the image: what COPY names, and no more."""
+    root = tmp_path_factory.mktemp("image")
+    for source, target in re.findall(r"^COPY (\S+) (\S+)$", stage("made"), re.M):
+        to = root / target
+        if (TOP / source).is_dir():
+            shutil.copytree(TOP / source, to, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            to.mkdir(parents=True, exist_ok=True)
+            shutil.copy(TOP / source, to)
+    (root / ".venv").symlink_to(sys.prefix)
+    return root
+
+
+def run_in(image: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    return subprocess.run(
+        words, cwd=image, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+EVERY_PAGE = """
+import guide
+client = guide.create_app().test_client()
+print(guide.__file__)
+for path in {paths!r}:
+    print(client.get(path).status_code, path)
+"""
+
+
+def test_the_image_has_all_that_every_page_reads_and_writes_nothing(image: Path) -> None:
+    before = sorted(image.rglob("*"))
+    checked = run_in(image, BIN / "flask", "guide", "check")
+    assert checked.returncode == 0, checked.stderr
+    seen = run_in(image, sys.executable, "-c", EVERY_PAGE.format(paths=addresses()))
+    assert seen.stdout.splitlines() == [
+        str(image / "guide/__init__.py"),
+        *(f"200 {path}" for path in addresses()),
+    ]
+    assert sorted(image.rglob("*")) == before
+
+
+def test_the_image_has_nothing_else(image: Path) -> None:
+    top = {path.name for path in image.iterdir()}
+    assert top == {
+        ".venv", "deploy", "docs", "guide", "requirements.txt", "static", "templates", "tests",
+        "translations", "wsgi.py",
+    }  # fmt: skip
+    assert [path.name for path in (image / "tests").iterdir()] == ["scenarios.yaml"]
+    assert [path.name for path in (image / "docs").iterdir()] == ["hazards.yaml"]
+    assert [path.name for path in (image / "deploy").iterdir()] == ["serve"]
+
+
+@pytest.mark.xdist_group("server")
+def test_the_command_of_the_image_serves_and_its_health_check_sees_it(image: Path) -> None:
+    serve, health, port = command("CMD"), command("HEALTHCHECK"), str(free_port())
+    here = {"0.0.0.0": "127.0.0.1", "8000": port}
+    health[-1] = health[-1].replace(":8000", f":{port}")
+    assert run_in(image, *health).returncode == 1
+    process = subprocess.Popen(
+        [here.get(word, word) for word in serve], cwd=image, stderr=subprocess.DEVNULL
+    )
+    try:
+        for _ in range(200):
+            with suppress(OSError):
+                fetch(int(port), "/healthz")
+                break
+            time.sleep(0.05)
+        assert run_in(image, *health).returncode == 0
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def test_the_image_is_made_of_pinned_parts_and_is_nobody() -> None:
+    assert stage("made").count("--require-hashes") == 1
+    bases = re.findall(r"^FROM (\S+) AS \w+$", CONTAINERFILE, re.M)
+    assert [base.split(":")[0] for base in bases] == [
+        "docker.io/library/python", "docker.io/library/python", "docker.io/library/debian",
+    ]  # fmt: skip
+    assert bases[0] == bases[1]
+    assert re.search(r":\d+\.\d+\.\d+-slim", bases[0])
+    assert re.search(r"^USER [1-9]\d*:[1-9]\d*$", stage("guide"), re.M)
+    assert "RUN" not in stage("guide")
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_container_can_do_no_more_than_it_must(name: str) -> None:
+    service = SERVICES[name]
+    assert service["read_only"] is True
+    assert service["cap_drop"] == ["ALL"]
+    assert service["security_opt"] == ["no-new-privileges:true"]
+    assert service["restart"] == "always"
+    assert service["mem_limit"]
+    assert "privileged" not in service
+    assert ("cap_add" in service) == ("ports" in service) == (name == "edge")
+    build = service["build"]
+    assert (DEPLOY / build["context"] / build["dockerfile"]).samefile(DEPLOY / "Containerfile")
+    assert stage(build["target"])
+
+
+def test_only_the_edge_is_public() -> None:
+    inside = COMPOSE["networks"]["inside"]
+    assert inside["internal"] is True
+    subnet = ip_network(inside["ipam"]["config"][0]["subnet"])
+    assert set(SERVICES) == {*GUIDES, "edge"}
+    places = [SERVICES[name]["networks"]["inside"]["ipv4_address"] for name in GUIDES]
+    assert len(set(places)) == 2
+    assert all(ip_address(place) in subnet for place in places)
+    assert all([*SERVICES[name]["networks"]] == ["inside"] for name in GUIDES)
+    # The page tells how site.conf is made for these addresses.
+    readme = (DEPLOY / "README.md").read_text()
+    assert all(f"{place}:8000" in readme for place in places)
+
+
+def test_what_the_edge_mounts_is_there() -> None:
+    mounts = dict(volume.split(":")[:2] for volume in SERVICES["edge"]["volumes"])
+    for source in (source for source in mounts if source.startswith("./")):
+        assert (DEPLOY / source).exists(), source
+    nginx = command("CMD", "edge")
+    assert mounts["./nginx.conf"] == nginx[nginx.index("-c") + 1]
+    assert mounts["./edge"] == str(Path(mounts["./nginx.conf"]).parent / "edge")
+    assert mounts["/srv/edge/site.conf"] == mounts["./edge"] + "/site.conf"
+    assert mounts["/srv/edge"] + "/" == nginx[nginx.index("-p") + 1]
+
+
+def test_each_part_of_the_edge_is_there_and_used() -> None:
+    parts = {f"edge/{path.name}" for path in (DEPLOY / "edge").iterdir()}
+    texts = [path.read_text() for path in (DEPLOY / "nginx.conf", *(DEPLOY / "edge").iterdir())]
+    assert {name for text in texts for name in re.findall(r"include (\S+);", text)} == parts
+
+
+@pytest.mark.parametrize("name", ["guide@.service", "guide-edge.service"])
+def test_a_unit_restarts_always_and_starts_what_is_there(name: str) -> None:
+    unit = (DEPLOY / name).read_text()
+    assert "\nRestart=always\n" in unit
+    assert "\nStartLimitIntervalSec=0\n" in unit
+    named = re.findall(r"/srv/guide/(deploy/[\w./-]+)", unit)
+    assert named
+    assert all((TOP / path).exists() for path in named)
+
+
+def test_serve_is_a_program_and_ends_as_its_server_does() -> None:
+    serve = DEPLOY / "serve"
+    assert os.access(serve, os.X_OK)
+    assert re.search(r"^exec .*granian", serve.read_text(), re.M)
