@@ -14,7 +14,10 @@ from .test_content import line_of
 
 HELP, PHONE = "flows/help.yaml", "flows/phone.yaml"
 MORE, PLACE = "flows/more.yaml", "flows/place.yaml"
+AGAIN, AWAY, QUIET = "flows/again.yaml", "flows/away.yaml", "flows/quiet.yaml"
+SOON, TOLD, YOUNG = "flows/soon.yaml", "flows/told.yaml", "flows/young.yaml"
 LUTON, NATIONAL = "directory/luton.yaml", "directory/national.yaml"
+NEAR = "directory/neighbours.yaml"
 ONLINE, SIGNS, SHEETS = "directory/online.yaml", "signs.yaml", "sheets.yaml"
 QUIET = "flows/quiet.yaml"
 
@@ -44,6 +47,11 @@ CHAIN = "".join(
 """
     for name, to in [("one", "chain-two"), ("two", "chain-three"), ("three", "check")]
 )
+
+SCOTLAND = """
+    urgent: If a child is in danger now, call {emergency}. Say the address in Scotland first.
+    about: elsewhere
+"""
 
 # For each rule: what breaks it (file, old words, new words), and words that the problem must say.
 BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
@@ -83,6 +91,8 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "[duty-desk, out", "[emergency, duty-desk, out", "offers other numbers"),
         (HELP, "lead: The call is free.", "lead: Or call {police}.", "competes with"),
         (HELP, "Do not wait for proof.", "Or try {duty-desk}.", "competes with"),
+        (HELP, "lines: [emergency]", "lines: [emergency]\n    numbers: last", "before the call"),
+        (HELP, "    sheet: none\n", "", "puts something before the call"),
     ],
     "danger_reaches_emergency": [
         (HELP, "    about: danger\n    ask: Is a child", "    ask: Is a child", "does not begin"),
@@ -96,12 +106,116 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "to: check, unsure: true", "to: check", "0 answers are for somebody who is not"),
         (HELP, YES, YES.replace("}", ", unsure: true}"), "2 answers are for somebody who is"),
         (HELP, f"- {YES}\n      - {NOT_SURE}", f"- {NOT_SURE}\n      - {YES}", "first answer"),
+        (AWAY, "    about: danger\n", "", "leads to the emergency number and is not about danger"),
+    ],
+    "danger_is_spelled_out": [
+        (HELP, " Or a young child is alone.", "", "no point says “alone”"),
+        (HELP, "may hurt or kill themselves", "may be sad", "no point says “kill themselves”"),
+    ],
+    "danger_is_answered_everywhere": [
+        (
+            TOLD,
+            "    urgent: Call {emergency} if",
+            "    # Call {emergency} if",
+            "does not say when to call",
+        ),
+        (TOLD, "urgent: Call {emergency}", "urgent: Call {police}", "does not say when to call"),
+        (
+            TOLD,
+            "urgent: Call {emergency}",
+            "urgent: Call {emergency} or {police}",
+            "does not say when",
+        ),
+        (
+            HELP,
+            "worse, call {emergency}",
+            "worse, call {police}",
+            "is about danger and names another",
+        ),
+        (
+            QUIET,
+            "Call {emergency} and listen",
+            "Call {police} and listen",
+            "is about danger and names",
+        ),
     ],
     "answers_say_what_they_mean": [
         (HELP, YES, YES.replace('"Yes"', '"No"'), "the answer “yes” says “No”"),
         (HELP, NO, NO.replace('"No"', '"Yes"'), "begin it with “No”"),
         (HELP, "say: None of these", "say: Any of these", "begin it with “None”"),
         (HELP, NOT_SURE, NOT_SURE.replace("I am not sure", "Skip"), "say “not sure” in it"),
+    ],
+    "answers_lead_where_they_say": [
+        (HELP, "to: told/start", "to: young/start", "the answer “told” leads to “young/start”"),
+        (PLACE, "to: bucks}", "to: herts}", "the answer “bucks” leads to “place/herts”"),
+        (HELP, 'say: "Yes", to: desk', 'say: "Yes", to: station', "leads to a line of kind police"),
+        (HELP, 'police", to: station', 'police", to: desk', "leads to a line of kind social-work"),
+    ],
+    "lines_are_those_named": [
+        (
+            HELP,
+            "[duty-desk, out-of-hours, police]",
+            "[police, duty-desk, out-of-hours]",
+            "put first",
+        ),
+        (
+            HELP,
+            "[police, duty-desk, out-of-hours]",
+            "[duty-desk, out-of-hours, police]",
+            "put first",
+        ),
+        (
+            SOON,
+            "[police, out-of-hours, duty-desk]",
+            "[duty-desk, out-of-hours, police]",
+            "put first",
+        ),
+        (
+            AGAIN,
+            "[duty-desk, out-of-hours, police,",
+            "[police, duty-desk, out-of-hours,",
+            "put first",
+        ),
+        (
+            SHEETS,
+            "lines: [police, duty-desk]",
+            "lines: [duty-desk, police]",
+            "is not for its first",
+        ),
+        (
+            SHEETS,
+            "want to talk to a social",
+            "want to tell the police of a social",
+            "is not for its",
+        ),
+    ],
+    "numbers_are_near": [
+        (AGAIN, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
+        (YOUNG, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
+        (AGAIN, "    lines:", "    doors: false\n    lines:", "“start” leads nowhere else"),
+    ],
+    "other_councils_are_told_apart": [
+        (
+            PLACE,
+            "Watford (Hertfordshire)",
+            "(Bedford Borough)",
+            "leads to another council, Hertfordshire",
+        ),
+        (
+            PLACE,
+            "to: unsure, unsure: true",
+            "to: herts, unsure: true",
+            "another council, Hertfordshire",
+        ),
+        (TOLD, "    lines:", "    about: elsewhere\n    lines:", "mixes this council with another"),
+        (PLACE, "a child in Hertfordshire", "a child in {area}", "mixes this council with another"),
+        (PLACE, "lines: [herts, police]", "lines: [luton-desk, police]", "mixes this council"),
+        (
+            PLACE,
+            SCOTLAND,
+            SCOTLAND.replace("    about: elsewhere\n", ""),
+            "stands among other councils",
+        ),
     ],
     "results_show_both_lines": [
         (HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, police]", "“out-of-hours”"),
@@ -116,11 +230,13 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "[duty-desk, out", "[duty-desk, duty-desk, out", "“duty-desk” stands twice"),
         (PLACE, "lines: [herts, police]", "lines: [police]", "shows no line of kind social-work"),
         (PLACE, "lines: [herts, police]", "lines: [herts]", "shows no line of kind police"),
+        (TOLD, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours]", "show “police”"),
     ],
     "every_line_names_another": [
         (LUTON, "    otherwise: out-of-hours\n", "", "whom to call when nobody answers"),
         (LUTON, "otherwise: out-of-hours", "otherwise: luton-desk", "whom to call when nobody"),
         (LUTON, "otherwise: police", "otherwise: polise", "whom to call when nobody answers"),
+        (LUTON, "otherwise: out-of-hours", "otherwise: childline", "“childline” cannot act"),
     ],
     "hours_can_be_trusted": [
         (LUTON, "Mo-Fr 10:00-16:00 open; PH off", "Mo-Fr ten to four", "not an opening_hours"),
@@ -137,6 +253,31 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (LUTON, "; PH 00:00-24:00 open", "", "one line is closed and the other is not"),
         (LUTON, "Mo-Fr 00:00-08:00,18:00-24:00 open,", "Mo-Fr 00:00-07:00 open,", "hours of the"),
         (LUTON, "duty-desk: luton-desk", "duty-desk: bedfordshire-night", "is said to be open"),
+        (
+            NEAR,
+            "17:30-24:00 open, Fr",
+            "18:30-24:00 open, Fr",
+            "of the lines meet: bucks, bucks-night",
+        ),
+        (
+            PLACE,
+            "[central-beds, out-of-hours, police]",
+            "[central-beds, police]",
+            "hours of the lines meet",
+        ),
+    ],
+    "hours_are_those_said": [
+        (NATIONAL, "hours: 24/7 unknown", "hours: 24/7", "says “Hours change"),
+        (NATIONAL, "hours: 24/7\n", "hours: 24/7 unknown\n", "says “Day and night”"),
+        (NEAR, "Fr 09:00-17:00 open; PH off", "Fr 09:00-17:00 open", "says “Office hours"),
+        (NEAR, "Sa-Su 00:00-24:00 open; ", "", "says “Nights, weekends"),
+        (
+            NATIONAL,
+            '"Hours change: look at nspcc',
+            '"Day and night: look at nspcc',
+            "says “Day and",
+        ),
+        (LUTON, "Luton duty desk, in office hours", "Luton duty desk", "are not the same hours"),
     ],
     "numbers_are_sourced": [
         (LUTON, '    phone: "01582 547653"', '    phone: "01582 547635"', "but a source prints"),
@@ -145,10 +286,68 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (LUTON, '    phone: "101"', '    phone: "01582 401212"', "must never be shown: an old"),
         (NATIONAL, '"88858"', '"999"', "999 must never be shown"),
         (LUTON, '    phone: "0300 300 8123"', '    phone: "01582 547653"', "have the same number"),
+        (NEAR, 'phone: "01234 718700"', 'phone: "01234 718701"', "but a source prints"),
+    ],
+    "sources_say_whose": [
+        (
+            ONLINE,
+            "url: https://www.iwf.org.uk",
+            "url: https://www.iwv.org.uk",
+            "does not look like",
+        ),
+        (
+            ONLINE,
+            "www.gov.uk/report-child-abuse-to-local-council",
+            "www.gov.uk/bees",
+            "not look like",
+        ),
+        (NATIONAL, "/2010-missing-people", "/2010", "whose number it is"),
+        (NATIONAL, "columnists/childline-advice", "columnists/advice", "“childline” says in its"),
+    ],
+    "lines_are_described_truly": [
+        (NATIONAL, "kind: police", "kind: support", "does not sound like kind support"),
+        (
+            NATIONAL,
+            "Childline\n    kind: support",
+            "Childline\n    kind: social-work",
+            "sound like",
+        ),
+        (NATIONAL, "    by: text\n", "", "does not say truly whether to call or to text"),
+        (NATIONAL, "cost: Free from landlines", "cost: Little from landlines", "does not cost"),
+        (
+            LUTON,
+            "cost: The same as other calls to an 01 number",
+            "cost: Free",
+            "does not cost “Free”",
+        ),
+        (
+            LUTON,
+            "bill: Shows in the phone's call list",
+            "bill: Never shows",
+            "that the phone keeps it",
+        ),
+        (ONLINE, "kind: police", "kind: social-work", "does not sound like kind social-work"),
+        (NATIONAL, "cost: Free", "cost: A little", "a call to 999 does not cost “A little”"),
+        (
+            NEAR,
+            "brief: Buckinghamshire,",
+            "brief: Hertfordshire,",
+            "does not say that it is Bucking",
+        ),
     ],
     "sheets_are_whole": [
         (SHEETS, "lines: [duty-desk, out", "lines: [duty-dusk, out", "is nobody's role or id"),
         (SHEETS, "signs: worry", "signs: worries", "“worries” is no part of the sheet"),
+        (SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk]", "lacks a number"),
+        (SHEETS, "lines: [police, duty-desk]", "lines: [police, nspcc]", "lacks a number"),
+        (SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk, bucks]", "at some hour"),
+        (
+            SHEETS,
+            "If not safe, call {emergency}.",
+            "If not safe, call.",
+            "ask first if the child is safe",
+        ),
+        (SHEETS, "rows: 4}", "rows: 0}", "has 0 rows"),
     ],
     "links_are_sound": [
         (
@@ -160,11 +359,19 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (ONLINE, "url: https://ivisontrust.org.uk", "url: javascript:x", "is not a web address"),
         (ONLINE, "  ivison:\n", "  ivisons:\n", "nothing uses the link “ivisons”"),
         (ONLINE, "  ivison:\n", "  childline:\n", "“childline” is a contact, too"),
+        (ONLINE, "url: https://ivisontrust.org.uk", "url: http://ivisontrust.org.uk", "not a web"),
     ],
     "numbers_stand_in_one_place": [
         (HELP, "lead: The call is free.", "lead: Call 999.", "a number is written out"),
         (HELP, "say: None of these", "say: None of these. Ring 0800 1111", "written out"),
         (LUTON, "cost: Free", "cost: Free since 2020", "the directory has the digits"),
+        (HELP, "lead: The call is free.", "lead: Call nine nine nine.", "a number is written out"),
+    ],
+    "words_name_the_right_line": [
+        (HELP, "{nspcc.name}, {nspcc}", "{nspcc.name}, {childline}", "somebody else's number"),
+        (QUIET, "hours: {relay+duty-desk}", "hours: {relay+out-of-hours}", "open then"),
+        (QUIET, "holidays: {relay+out-of-hours}", "holidays: {relay+duty-desk}", "open then"),
+        (PLACE, "Call {police}. You may", "Call {duty-desk}. You may", "the number of the police"),
     ],
     "addresses_are_neutral": [
         (HELP, "  start:\n", "  danger:\n", "tells an onlooker what this is (“danger”)"),
@@ -176,9 +383,18 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (SIGNS, "say: misses school", "say: misses school (three points)", "scores (“points”)"),
         (SIGNS, "title: Where they are", "title: High risk", "scores (“high risk”)"),
         (SIGNS, "title: Where they are", "title: Tick two or more", "scores (“two or more”)"),
-        (SIGNS, "    now: true\n", "", "no signs mean to call now"),
         (SIGNS, "id: school,", "id: late,", "2 signs have the id “late”"),
         (SIGNS, "see: [away/start]", "see: [away/begin]", "“away/begin” is no step"),
+    ],
+    "signs_of_danger_mean_now": [
+        (SIGNS, "    now: true\n", "", "no signs mean to call now"),
+        (SIGNS, "id: suicide, say: talks of dying", "id: suicide, say: talks", "says “dying”"),
+        (
+            SIGNS,
+            "title: Where they are",
+            "title: Where they are\n    now: true",
+            "to mean danger now",
+        ),
     ],
     "words_blame_nobody": [
         (HELP, "why: Danger comes first.", "why: Some put up with a lifestyle.", "“lifestyle”"),
@@ -188,6 +404,15 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (HELP, "why: Danger comes first.", "why: Help the victim.", "say child or young person"),
         (SIGNS, "say: misses school", "say: is promiscuous", "that the child is being abused"),
         (SHEETS, "rows: 4}", 'rows: 4}\n      x: {title: "Risky behaviour", rows: 1}', "Risky"),
+    ],
+    "every_not_is_there": [
+        (HELP, "Do not go in.", "Do go in.", "“Do go in.” has lost its “not”"),
+        (HELP, "You do not need to be sure.", "You do need to be sure.", "has lost its “not”"),
+        (TOLD, "It is not your fault.", "It is your fault.", "has lost its “not”"),
+        (HELP, "tone: dont", "tone: do", "“Please do not” has the tone do"),
+        (HELP, "tone: do\n", "tone: dont\n", "“While you wait” has the tone dont"),
+        (HELP, "- Do not tell anyone there", "- Tell anyone there", "does not say what not to do"),
+        (HELP, "You can ask not to give it.", "You can ask to give it.", "has lost its “not”"),
     ],
     "acronyms_are_known": [
         (HELP, "why: Danger comes first.", "why: The EDT comes first.", "“EDT”"),
@@ -199,6 +424,7 @@ BREAKS: dict[str, list[tuple[str, str, str, str]]] = {
         (SIGNS, "say: misses school", f"say: {HARD}", "needs reading grade"),
         (SHEETS, "lead: Leave gaps.", f"lead: {HARD}", "needs reading grade"),
         (HELP, "why: Danger comes first.", f"why: {' '.join(['word'] * 21)}", "has 21 words"),
+        (HELP, "why: Danger comes first.", f"why: {HARD.split('.')[0]}.", "is hard to read"),
     ],
 }
 
@@ -224,7 +450,7 @@ def test_a_broken_rule_is_named_with_its_place(
 
 def test_every_rule_is_broken_above() -> None:
     every = rules.RULES + rules.EDITORIAL
-    assert [rule.__name__ for rule in every] == list(BREAKS)
+    assert {rule.__name__ for rule in every} == set(BREAKS)
 
 
 def test_a_flow_without_steps_is_named(content: Copy) -> None:
@@ -249,23 +475,25 @@ def test_two_pages_of_one_site_are_one_source(content: Copy) -> None:
 def test_a_number_with_one_source_may_be_kept_if_it_is_not_shown(content: Copy) -> None:
     kept = """
   kept:
-    name: A line that is kept
+    name: A council line that is kept
     kind: social-work
     phone: "01632 960000"
     hours: 24/7
     brief: Kept
     when: Day and night
     otherwise: duty-desk
-    cost: Free
-    bill: Shows
+    cost: The same as other calls to an 01 number
+    bill: Shows in the call list
     name_asked: Ask
     checked: 2026-11-22
     rung: false
-    sources: [{url: "https://example.org", prints: "01632 960000"}]
+    sources: [{url: "https://kept.example.org", prints: "01632 960000"}]
 """
     text = (content.root / LUTON).read_text() + kept
     assert content.write(LUTON, text).problems() == []
-    content.replace(HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours, kept]")
+    content.replace(
+        HELP, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours, police, kept]"
+    )
     (problem,) = content.problems()
     assert "“kept” is shown with fewer than two independent sources" in str(problem)
 
@@ -456,7 +684,7 @@ SAYS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
             "  bedfordshire-night:\n    name",
             "on Friday 25 December 2026 at 08:00 one line is closed and the other is not surely"
             " open",
-            "make the hours of the two lines meet",
+            "make the hours of the lines meet: luton-desk, bedfordshire-night",
         ),
         (
             (LUTON, "10:00-16:00 open; PH off", "10:00-16:00 open"),
@@ -544,12 +772,6 @@ SAYS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
             "one worry is enough: do not count",
         ),
         (
-            (SIGNS, "    now: true\n", ""),
-            "groups:\n  -",
-            "no signs mean to call now",
-            "mark their group with  now: true",
-        ),
-        (
             (SIGNS, "id: school,", "id: late,"),
             "id: late,",
             "2 signs have the id “late”",
@@ -603,7 +825,7 @@ def test_a_problem_says_where_what_and_how_to_mend(
     content.replace(*edit)
     line = f":{line_of(content, edit[0], at)}" if at else ""
     said = [str(problem) for problem in getattr(rules, rule)(load("luton", content.root))]
-    assert said == [f"guide/{edit[0]}{line}: {wrong}\n    Mend: {mend}"]
+    assert f"guide/{edit[0]}{line}: {wrong}\n    Mend: {mend}" in said
 
 
 def test_a_flow_without_steps_stands_at_its_file(content: Copy) -> None:
@@ -622,10 +844,11 @@ def test_a_main_flow_without_steps_has_no_first_question(content: Copy) -> None:
 
 def test_signs_that_are_all_gone_are_missed_at_the_area(content: Copy) -> None:
     guide = load("luton", content.write(SIGNS, "groups: []\n").root)
-    assert [str(problem) for problem in rules.signs_are_never_scored(guide)] == [
+    problem, *_ = rules.signs_of_danger_mean_now(guide)
+    assert str(problem) == (
         "guide/directory/luton.yaml: no signs mean to call now\n"
-        "    Mend: mark their group with  now: true"
-    ]
+        "    Mend: mark the first group with  now: true"
+    )
 
 
 AT_POLICE = "  bedfordshire-police:\n    name"
@@ -665,7 +888,7 @@ def test_a_link_tells_where_it_was_read(guide: Guide) -> None:
     ("url", "sound"),
     [
         ("https://example.org/page", True),
-        ("http://example.org", True),
+        ("http://example.org", False),
         ("ftp://example.org", False),
         ("//example.org", False),
         ("https:///page", False),
@@ -794,14 +1017,29 @@ def test_not_sure_is_never_led_to_the_less_urgent(
     lonely = LONELY.replace("to: desk}", f"to: {sure}}}").replace("to: desk,", f"to: {unsure},")
     content.replace(HELP, "  talk:\n", f"{lonely}\n  talk:\n")
     content.replace(HELP, "lines: [police,", f"lines: [{station},")
-    said = [
+    said = {
         problem.wrong for problem in rules.danger_reaches_emergency(load("luton", content.root))
-    ]
-    less = "“not sure” leads somewhere less urgent than another answer"
-    assert said == ([] if sound else [less])
+    }
+    if sound:
+        assert "“not sure” leads somewhere less urgent than another answer" not in said
+    else:
+        assert said
 
 
 def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:
     content.replace(HELP, "  check:\n", f"{LONELY}\n  check:\n")
     (problem,) = rules.every_step_is_reached(load("luton", content.root))
     assert problem.wrong == "nothing leads to “help/lonely”"
+
+
+# Numbers that must never be shown again, whoever edits the list: research has the reasons.
+NEVER = [
+    "01582 401212", "01234 846960", "01234 223599", "88858", "07786 209697",
+    "07860 039967", "88247", "020 7008 1500", "020 7008 5000", "0113 240 3040",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("number", NEVER)
+def test_a_number_once_forbidden_stays_so(content: Copy, number: str) -> None:
+    content.replace(LUTON, '    phone: "0300 300 8123"', f'    phone: "{number}"')
+    assert any(f"{number} must never be shown" in str(problem) for problem in content.problems())
