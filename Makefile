@@ -9,10 +9,6 @@ ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
-SERVE := $(BIN)/granian --interface wsgi --http 1 --workers 2 --blocking-threads 4 \
-	--backlog 4096 --backpressure 4096 --http1-header-read-timeout 10000 \
-	--respawn-failed-workers --workers-kill-timeout 10 --no-access-log --log-level warning
-
 .PHONY: run test check export format messages lock holidays bench pages servers chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
@@ -21,7 +17,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/message
 run: .venv/run $(CATALOGUES)
 	@$(BIN)/python -c 'import wsgi' 2>/dev/null || $(BIN)/python -c 'import wsgi'
 	@echo "The guide is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
-	@exec $(SERVE) --host 127.0.0.1 --port $(PORT) wsgi:app
+	@exec deploy/serve --host 127.0.0.1 --port $(PORT) wsgi:app
 
 test: check .venv/browser
 	$(BIN)/pytest

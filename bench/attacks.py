@@ -37,6 +37,7 @@ from bench.chaos import (
     lower,
     right_answers,
     stack,
+    unpacked,
     visit,
 )
 from guide.headers import FIXED
@@ -218,8 +219,7 @@ def poisons(on: str, port: int) -> Iterator[Tried]:
         got = connection.getresponse()
         body, answered = got.read(), lower(got.getheaders())
         connection.close()
-        if answered.get("content-encoding") == "gzip":
-            body = gzip.decompress(body)
+        body = unpacked(body, answered)
         # RFC 9110, 13.1.2: to If-None-Match: * this is the answer. It harms only who asked for it.
         sender = got.status == 304 or Answer(got.status, answered, body).is_as(right[page])
         others = all(ask_once(port, page, code).is_as(right[page]) for code in ("gzip", "identity"))

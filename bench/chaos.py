@@ -28,8 +28,10 @@ from statistics import quantiles
 from threading import Barrier
 from typing import TYPE_CHECKING, NamedTuple
 
+import brotli
+
 from guide import Settings, create_app
-from guide.cache import Rendered
+from guide.cache import Present
 from guide.errors import LAST_HEADERS, last_resort_page
 from tests.conftest import EVENING, TOP, WORKING_HOURS, addresses, london, shipped
 from tests.test_server import free_port, serve_command
@@ -131,7 +133,7 @@ def origin() -> "WSGIApplication":
     CHAOS_COUNT is that file, CHAOS_LONGEST the most seconds that an edge may keep a page, and
     CHAOS_AHEAD, if set, makes its clock go.
     """
-    Rendered.LONGEST_AT_THE_EDGE = int(os.environ["CHAOS_LONGEST"])
+    Present.LONGEST_AT_THE_EDGE = int(os.environ["CHAOS_LONGEST"])
     settings = Settings.read()
     app = create_app(Ahead(**vars(settings)) if "CHAOS_AHEAD" in os.environ else settings)
     count = os.open(os.environ["CHAOS_COUNT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
@@ -334,6 +336,14 @@ def stack(tree: Path = TOP, **environment: str) -> Iterator[Stack]:
 # People.
 
 
+UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress}
+
+
+def unpacked(body: bytes, headers: Mapping[str, str]) -> bytes:
+    """A body as a person reads it."""
+    return UNPACK.get(headers.get("content-encoding", ""), bytes)(body)
+
+
 def ask(connection: http.client.HTTPConnection, what: Ask, encoding: str = "gzip") -> Answer:
     headers = {"Accept-Encoding": encoding}
     if what.body:
@@ -341,9 +351,7 @@ def ask(connection: http.client.HTTPConnection, what: Ask, encoding: str = "gzip
     connection.request(what.method, what.path, what.body or None, headers)
     got = connection.getresponse()
     body, answered = got.read(), lower(got.getheaders())
-    if answered.get("content-encoding") == "gzip":
-        body = gzip.decompress(body)
-    return Answer(got.status, answered, body)
+    return Answer(got.status, answered, unpacked(body, answered))
 
 
 def ask_once(port: int, what: Ask, encoding: str = "gzip") -> Answer:

@@ -32,7 +32,7 @@ def serve_command(port: int) -> list[str]:
     printed = subprocess.run(
         ["make", "-n", "run", f"PORT={port}"], cwd=TOP, check=True, capture_output=True, text=True
     ).stdout
-    (line,) = (line for line in printed.replace("\\\n", " ").splitlines() if "granian" in line)
+    (line,) = (line for line in printed.splitlines() if "deploy/serve" in line)
     return line.removeprefix("exec ").split()
 
 
