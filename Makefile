@@ -9,7 +9,7 @@ ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
-.PHONY: run test check export format messages lock holidays bench pages servers chaos attacks mutants
+.PHONY: run test check verify audit export format messages lock holidays bench pages servers chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -19,10 +19,13 @@ run: .venv/run $(CATALOGUES)
 	@echo "The guide is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
 	@exec deploy/serve --host 127.0.0.1 --port $(PORT) wsgi:app
 
-test: check .venv/browser
+test: verify .venv/browser
 	$(BIN)/pytest
 
-check: .venv/dev $(CATALOGUES)
+# All that can be checked without running it; and whether a hole is known in what it runs on.
+check: verify audit
+
+verify: .venv/dev $(CATALOGUES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -32,6 +35,9 @@ check: .venv/dev $(CATALOGUES)
 # where a host serves it. Without ROOT it can be anywhere.
 export: .venv/run $(CATALOGUES)
 	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
+
+audit: .venv/bench
+	$(BIN)/python -m bench.audit
 
 format: .venv/dev
 	$(BIN)/ruff check --fix
