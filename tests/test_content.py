@@ -560,3 +560,16 @@ def test_answers_lead_to_whole_addresses(content: Copy) -> None:
     assert "young/start" in doors
     more = [answer.to for step in guide.steps.values() for answer in step.leads_to]
     assert all(to in guide.steps or to in PAGES for to in more)
+
+
+def test_luton_is_the_area_if_none_is_named(content: Copy) -> None:
+    assert load(root=content.root).area.id == "luton"
+
+
+def test_an_area_without_roles_is_told_which_it_needs(content: Copy) -> None:
+    text = (content.root / "directory/luton.yaml").read_text()
+    before, _, after = text.partition("roles:\n")
+    content.write("directory/luton.yaml", before + after[after.index("\ncontacts:") :])
+    said = {problem.wrong for problem in content.problems()}
+    roles = ("duty-desk", "out-of-hours", "police")
+    assert {f"nobody fills the role “{role}”" for role in roles} <= said

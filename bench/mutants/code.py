@@ -59,7 +59,21 @@ UNUSED = ("cacheprovider", "xdist", "unraisableexception", "threadexception")
 
 ENOUGH = 0.9
 
-ACCEPTED: dict[str, str] = {}
+PLACES = (
+    "078274", "9fd091", "39328e", "328c8c", "1244c9", "d146d6", "5d0c9b",
+    "9ed66c", "ea5639", "382989", "1a28c3", "16da9a", "7fe4ce", "f9bc66",
+)  # fmt: skip
+PARSERS = ("685828", "985340", "7ae562", "bfad3e", "cfcf8c", "2a64a6")
+TYPES = ("f83620", "7ab828", "96a8a5")
+ACCEPTED: dict[str, str] = {
+    **{f"model.:{place}": "compare=None is as false as compare=False" for place in PLACES},
+    **{f"content.:{parser}": "either parser of PyYAML reads alike" for parser in PARSERS},
+    **{f"content.:{letter}": "the name of a type variable is for people" for letter in TYPES},
+    "hours.:4f5610": "only the order of the states counts, and 3 comes after 1 as 2 does",
+    "hours._expression:1ef38d": "the instants asked about are on London's clock already",
+    "hours._expression:76f481": "the same, by leaving the time zone out",
+    "hours._local:542571": "by way of the server's own zone is as good as by way of UTC",
+}
 """Survivors that no test can or need tell from the code, by name, and why."""
 
 
