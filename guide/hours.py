@@ -101,6 +101,20 @@ def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
         at = next_change(hours, at)
 
 
+class Stretch(NamedTuple):
+    """A time in which the state of a line stays the same."""
+
+    begin: datetime
+    end: datetime
+    state: State
+
+
+def stretches(hours: str, start: datetime, end: datetime) -> Iterator[Stretch]:
+    """All of the time from `start` to `end`, which may be a year apart at most."""
+    for begin, finish, found, _ in _expression(hours, start.year).intervals(start, end):
+        yield Stretch(begin, finish, State[str(found).upper()])
+
+
 class Snapshot(NamedTuple):
     """What all lines are from one instant until just before another."""
 

@@ -5,17 +5,17 @@ at start, in `flask guide check`, and in the tests, which break every rule to se
 """
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from .content import Problem
-from .hours import LONDON, State, bank_holidays, changes, readable, state
+from .hours import LONDON, State, Stretch, bank_holidays, readable, stretches
 from .model import (
     Answer,
     Contact,
@@ -602,29 +602,23 @@ def hours_are_those_said(guide: Guide) -> Iterator[Problem]:
                 )
 
 
-class Stretch(NamedTuple):
-    """A time in which the state of a line stays the same."""
-
-    begin: datetime
-    end: datetime
-    state: State
-
-
 @lru_cache(maxsize=64)
 def _stretches(hours: str, checked: date) -> tuple[Stretch, ...]:
     """The year that the rules on hours look at: the one after the hours were checked."""
     start = datetime.combine(checked, time(), LONDON)
     end = start + timedelta(days=366)
-    times = pairwise([*changes(hours, start, end), end])
-    return tuple(Stretch(begin, finish, state(hours, begin)) for begin, finish in times)
+    return tuple(stretches(hours, start, end))
+
+
+BEGIN = attrgetter("begin")
 
 
 @lru_cache(maxsize=64)
 def _gap(several: tuple[str, ...], checked: date) -> datetime | None:
     """The first instant when a line with one of these hours is closed and none is surely open."""
-    begins = {stretch.begin for hours in several for stretch in _stretches(hours, checked)}
-    for at in sorted(begins):
-        states = {state(hours, at) for hours in several}
+    year = [_stretches(hours, checked) for hours in several]
+    for at in sorted({stretch.begin for line in year for stretch in line}):
+        states = {line[bisect_right(line, at, key=BEGIN) - 1].state for line in year}
         if State.CLOSED in states and State.OPEN not in states:
             return at
     return None

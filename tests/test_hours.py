@@ -22,7 +22,9 @@ from guide.hours import (
     ordered,
     readable,
     state,
+    stretches,
 )
+from guide.model import Contact
 
 from .conftest import london, shipped
 
@@ -250,3 +252,14 @@ def test_a_board_lasts_a_day_at_most() -> None:
     assert Board([LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.OPEN,))
     assert Board([DESK, LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.CLOSED, State.OPEN))
     assert Board([]).at(at) == Snapshot(at, tomorrow, ())
+
+
+@pytest.mark.parametrize("contact", shipped().contacts.values(), ids=lambda contact: contact.id)
+def test_stretches_are_what_the_states_and_changes_say(contact: Contact) -> None:
+    start, end = london("2026-11-22T00:00"), london("2027-11-22T00:00")
+    found = list(stretches(contact.hours, start, end))
+    assert [stretch.begin for stretch in found] == list(changes(contact.hours, start, end))
+    assert [stretch.end for stretch in found] == [*(s.begin for s in found[1:]), end]
+    for stretch in found:
+        assert stretch.state is state(contact.hours, stretch.begin)
+        assert stretch.state is state(contact.hours, stretch.end - timedelta(minutes=1))
