@@ -143,6 +143,8 @@ class HazardsAreProven:
 
 def pytest_configure(config: pytest.Config) -> None:
     everything = config.args_source == pytest.Config.ArgsSource.TESTPATHS
-    chosen = any(config.getoption(name) for name in ("keyword", "markexpr", "lf", "collectonly"))
+    chosen = any(
+        config.getoption(name, None) for name in ("keyword", "markexpr", "lf", "collectonly")
+    )
     if everything and not chosen and not hasattr(config, "workerinput"):
         config.pluginmanager.register(HazardsAreProven())

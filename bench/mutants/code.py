@@ -49,7 +49,7 @@ TESTS = {
 NEEDED = ("guide", "tests", "templates", "static", "translations", "pyproject.toml")
 PROCESSES = get_context("forkserver")
 PRELOADED = (
-    "bs4", "flask_babel", "flask_wtf", "holidays", "hypothesis", "lxml", "mistune",
+    "babel.support", "bs4", "flask_wtf", "holidays", "hypothesis", "lxml", "mistune",
     "mutmut.mutation.file_mutation", "opening_hours", "pytest", "textstat", "yaml",
 )  # fmt: skip
 """What no mutant changes: imported once, before the processes part."""

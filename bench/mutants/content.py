@@ -37,7 +37,7 @@ from tests.test_scenarios import passes, scenarios
 
 TOP = ROOT.parent
 WORKERS = 2
-MOST = 16
+MOST = 12
 FILES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.yaml"))
 
 REFUSED = "tests/test_rules.py::test_a_broken_rule_is_named_with_its_place"
@@ -1169,7 +1169,7 @@ def tests_for(mutant: Mutant) -> tuple[str, ...]:
 
 def survives_tests(copy: Path, tests: tuple[str, ...]) -> bool:
     """Whether these tests pass in a copy of the repository."""
-    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-n", "0", "-x", "-q"]
     done = subprocess.run(
         [*command, *tests], cwd=copy, capture_output=True, timeout=600, check=False
     )
@@ -1185,7 +1185,9 @@ def survivors(suspects: list[Mutant]) -> list[Mutant]:
         copy = copies.get()
         put(copy / "guide", mutant)
         try:
-            return survives_tests(copy, tests_for(mutant))
+            alive = survives_tests(copy, tests_for(mutant))
+            print("survives" if alive else "caught", mutant.name, file=sys.stderr, flush=True)
+            return alive
         finally:
             (copy / "guide" / mutant.file).write_text(text_of(mutant.file))
             copies.put(copy)
