@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
+from guide.rules import REVIEWED
 from tests.conftest import addresses, client_at
 
 from .conftest import visit
@@ -59,7 +60,8 @@ def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) ->
     script_adds_nothing(screen, address)
     screen.evaluate(AXE)
     assert screen.evaluate(VIOLATIONS) == []
-    for width, scheme in SCREENS:
+    # The reviewers' pages are long, and have no styles of their own but the map's.
+    for width, scheme in SCREENS[:2] if address[1:] in REVIEWED else SCREENS:
         screen.set_viewport_size({"width": width, "height": 800})
         screen.emulate_media(color_scheme=scheme)
         assert screen.evaluate(SIDEWAYS) == 0
