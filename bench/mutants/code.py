@@ -15,17 +15,19 @@ import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from compileall import compile_dir
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from difflib import unified_diff
-from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from importlib.abc import SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_file_location
 from multiprocessing import get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,18 +147,48 @@ class Swap(SourceLoader):
         return self.source
 
 
-class OwnTests:
-    """Of the tests made from a table of rules, only the mutated rule's own, and they come first."""
+class Order:
+    """Runs those tests first that told the last mutants from the code, and notes the one that does.
 
-    def __init__(self, function: str) -> None:
-        self.row = f"[{function}-"
+    A mutated rule is for its own rows of the tables to notice, not for those of other rules.
+    """
+
+    def __init__(self, mutant: Mutant, recent: list[str], found: Connection) -> None:
+        self.row = f"[{mutant.function or mutant.name}-"
+        self.recent = recent
+        self.found = found
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         if own := [item for item in items if self.row in item.nodeid]:
             items[:] = own + [item for item in items if "[" not in item.nodeid]
+        items.sort(key=lambda item: item.nodeid not in self.recent)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.found.send(report.nodeid)
 
 
-def run_tests(mutant: Mutant, folder: str) -> None:
+def remember_files() -> None:
+    """Read each content file once, whoever edits and loads copies of the others.
+
+    Not where the reader itself is mutated.
+    """
+    content = import_module("guide.content")
+    read_file, known = content.read_file, {}
+
+    def remembered(path: Path, name: str, shape: type, problems: list[object]) -> object:
+        key = (path.read_bytes() if path.exists() else None, name, shape)
+        if key not in known:
+            found = read_file(path, name, shape, problems)
+            if found is None:
+                return None
+            known[key] = found
+        return known[key]
+
+    content.read_file = remembered
+
+
+def run_tests(mutant: Mutant, folder: str, recent: list[str], found: Connection) -> None:
     """Run the module's tests on a mutant until one fails; exit with pytest's code."""
     os.chdir(folder)
     sys.path.insert(0, folder)
@@ -170,21 +202,36 @@ def run_tests(mutant: Mutant, folder: str) -> None:
     options += ["--hypothesis-profile=mutants"]
     options += [f"tests/test_{name}.py" for name in TESTS[mutant.module]]
     with open(os.devnull, "w") as sys.stdout, open(os.devnull, "w") as sys.stderr:
-        code = pytest.main(options, plugins=[OwnTests(mutant.function)])
+        if mutant.module in ("rules", "hours"):
+            remember_files()
+        code = pytest.main(options, plugins=[Order(mutant, recent, found)])
     shutil.rmtree(str(os.getpid()), ignore_errors=True)
     os._exit(code)
 
 
-def exit_code(mutant: Mutant, folder: str, limit: float | None) -> int | None:
-    """How the tests ended on a mutant, in a process of its own; None if they took too long."""
-    process = PROCESSES.Process(target=run_tests, args=(mutant, folder))
-    process.start()
-    process.join(limit)
-    if process.exitcode is None:
-        process.kill()
-        process.join()
-        return None
-    return process.exitcode
+class Trial:
+    """Tries mutants, each in a process of its own."""
+
+    def __init__(self, folder: str, limit: float | None = None) -> None:
+        self.folder = folder
+        self.limit = limit
+        self.recent: deque[str] = deque(maxlen=20)
+
+    def exit_code(self, mutant: Mutant) -> int | None:
+        """How the tests ended on a mutant; None if they took too long."""
+        found, telling = PROCESSES.Pipe(duplex=False)
+        arguments = (mutant, self.folder, [*self.recent], telling)
+        process = PROCESSES.Process(target=run_tests, args=arguments)
+        process.start()
+        telling.close()
+        process.join(self.limit)
+        if process.exitcode is None:
+            process.kill()
+            process.join()
+            return None
+        with suppress(EOFError):
+            self.recent.append(found.recv())
+        return process.exitcode
 
 
 def tried(module: str, names: tuple[str, ...], folder: str) -> bool:
@@ -194,13 +241,13 @@ def tried(module: str, names: tuple[str, ...], folder: str) -> bool:
     """
     start = time.monotonic()
     whole = Mutant("", module, "", "", (TOP / f"guide/{module}.py").read_text())
-    if exit_code(whole, folder, None) != 0:
+    if Trial(folder).exit_code(whole) != 0:
         sys.exit(f"The tests of {module} fail without any mutant.")
     limit = 3 * (time.monotonic() - start) + 10
     mutants = [mutant for mutant in mutants_of(module) if mutant.name.startswith(names)]
     alive, late = set(), 0
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        codes = threads.map(partial(exit_code, folder=folder, limit=limit), mutants)
+        codes = threads.map(Trial(folder, limit).exit_code, mutants)
         for mutant, code in zip(mutants, codes, strict=True):
             late += code is None
             if code == 0:
