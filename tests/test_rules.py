@@ -637,6 +637,12 @@ SAYS: dict[str, list[tuple[tuple[str, str, str], str, str, str]]] = {
             "begin it with “No”",
         ),
         (
+            (HELP, '"Any of these, or I am still', '"Some, or I am'),
+            '"Some, or I am',
+            "the answer “any” says “Some, or I am not sure”",
+            "begin it with “Any”",
+        ),
+        (
             (HELP, NOT_SURE, NOT_SURE.replace("I am not sure", "Skip")),
             NOT_SURE.replace("I am not sure", "Skip"),
             "“Skip” does not tell somebody who is not sure to take it",
@@ -1007,6 +1013,7 @@ def test_what_is_just_inside_a_limit_passes(
         ("now", "station", False),
         ("desk", "station", False),
         ("check", "desk", False),
+        ("station", "/about", False),
     ],
 )
 @pytest.mark.parametrize("station", ["police", "childline"])

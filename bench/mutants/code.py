@@ -147,32 +147,8 @@ class Swap(SourceLoader):
         return self.source
 
 
-class Order:
-    """Runs those tests first that told the last mutants from the code, and notes the one that does.
-
-    A mutated rule is for its own rows of the tables to notice, not for those of other rules.
-    """
-
-    def __init__(self, mutant: Mutant, recent: list[str], found: Connection) -> None:
-        self.row = f"[{mutant.function or mutant.name}-"
-        self.recent = recent
-        self.found = found
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        if own := [item for item in items if self.row in item.nodeid]:
-            items[:] = own + [item for item in items if "[" not in item.nodeid]
-        items.sort(key=lambda item: item.nodeid not in self.recent)
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        if report.failed:
-            self.found.send(report.nodeid)
-
-
 def remember_files() -> None:
-    """Read each content file once, whoever edits and loads copies of the others.
-
-    Not where the reader itself is mutated.
-    """
+    """Read each content file once, however often a test loads a copy of it beside an edited one."""
     content = import_module("guide.content")
     read_file, known = content.read_file, {}
 
@@ -186,6 +162,30 @@ def remember_files() -> None:
         return known[key]
 
     content.read_file = remembered
+
+
+class Order:
+    """Runs those tests first that told the last mutants from the code, and notes the one that does.
+
+    A mutated rule is for its own rows of the tables to notice, not for those of other rules.
+    """
+
+    def __init__(self, mutant: Mutant, recent: list[str], found: Connection) -> None:
+        self.row = f"[{mutant.function or mutant.name}-"
+        self.reader_is_right = mutant.module in ("rules", "hours")
+        self.recent = recent
+        self.found = found
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.reader_is_right:
+            remember_files()
+        if own := [item for item in items if self.row in item.nodeid]:
+            items[:] = own + [item for item in items if "[" not in item.nodeid]
+        items.sort(key=lambda item: item.nodeid not in self.recent)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed:
+            self.found.send(report.nodeid)
 
 
 def run_tests(mutant: Mutant, folder: str, recent: list[str], found: Connection) -> None:
@@ -202,8 +202,6 @@ def run_tests(mutant: Mutant, folder: str, recent: list[str], found: Connection)
     options += ["--hypothesis-profile=mutants"]
     options += [f"tests/test_{name}.py" for name in TESTS[mutant.module]]
     with open(os.devnull, "w") as sys.stdout, open(os.devnull, "w") as sys.stderr:
-        if mutant.module in ("rules", "hours"):
-            remember_files()
         code = pytest.main(options, plugins=[Order(mutant, recent, found)])
     shutil.rmtree(str(os.getpid()), ignore_errors=True)
     os._exit(code)
