@@ -181,7 +181,10 @@ def _flow(name: str, file: FlowFile, where: Place) -> Flow:
 
     def whole(answers: tuple[Answer, ...]) -> tuple[Answer, ...]:
         return tuple(
-            replace(answer, to=answer.to.lstrip("/") if "/" in answer.to else f"{name}/{answer.to}")
+            replace(
+                answer,
+                to=answer.to.removeprefix("/") if "/" in answer.to else f"{name}/{answer.to}",
+            )
             for answer in answers
         )
 
@@ -221,7 +224,7 @@ def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
         if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
             wrong, mend = "the file begins with a byte-order mark", "save it without: “UTF-8”"
         elif tab := re.search(rb"^ *\t", data, re.MULTILINE):
-            line = data.count(b"\n", 0, tab.start()) + 1
+            line = data[: tab.start()].count(b"\n") + 1
             mend = "indent with spaces, two for each level"
             problems.append(Problem(Place(name, line), "a tab is used to indent", mend))
             return None

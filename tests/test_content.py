@@ -62,6 +62,11 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "steps:\n  one:\n  \tkind: result\n",
         [":3: a tab is used to indent | indent with spaces, two for each level"],
     ),
+    "a tab after an empty line": (
+        FlowFile,
+        "\n\tsteps: {}\n",
+        [":2: a tab is used to indent | indent with spaces, two for each level"],
+    ),
     "a tab in the first line": (
         FlowFile,
         "\tsteps: {}\n",
