@@ -37,7 +37,7 @@ from tests.test_scenarios import passes, scenarios
 
 TOP = ROOT.parent
 WORKERS = 2
-MOST = 12
+MOST = 5
 FILES = sorted(str(path.relative_to(ROOT)) for path in ROOT.rglob("*.yaml"))
 
 REFUSED = "tests/test_rules.py::test_a_broken_rule_is_named_with_its_place"
