@@ -18,6 +18,7 @@ from guide.hours import (
     State,
     bank_holidays,
     changes,
+    instant,
     next_change,
     ordered,
     readable,
@@ -263,3 +264,11 @@ def test_stretches_are_what_the_states_and_changes_say(contact: Contact) -> None
     for stretch in found:
         assert stretch.state is state(contact.hours, stretch.begin)
         assert stretch.state is state(contact.hours, stretch.end - timedelta(minutes=1))
+
+
+def test_an_instant_is_in_london_unless_it_says_otherwise() -> None:
+    assert instant("2026-07-01T12:00").isoformat() == "2026-07-01T12:00:00+01:00"
+    assert instant("2026-07-01T12:00").tzinfo is LONDON
+    assert instant("2026-07-01T12:00+05:00").isoformat() == "2026-07-01T12:00:00+05:00"
+    with pytest.raises(ValueError, match="Christmas"):
+        instant("Christmas")

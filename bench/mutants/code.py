@@ -71,6 +71,7 @@ ACCEPTED: dict[str, str] = {
     **{f"model.:{place}": "compare=None is as false as compare=False" for place in PLACES},
     **{f"content.:{parser}": "either parser of PyYAML reads alike" for parser in PARSERS},
     **{f"content.:{letter}": "the name of a type variable is for people" for letter in TYPES},
+    "hours.:e03812": "only the first word of a line is used",
     "hours.:4f5610": "only the order of the states counts, and 3 comes after 1 as 2 does",
     "hours._expression:1ef38d": "the instants asked about are on London's clock already",
     "hours._expression:76f481": "the same, by leaving the time zone out",
