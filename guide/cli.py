@@ -15,6 +15,7 @@ from .export import ExportError, export
 from .hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
 from .i18n import Language
 from .model import Guide
+from .rules.lookups import ROLES, shown
 from .screens import as_text, screens, still, still_request
 from .settings import Settings
 from .text import plain
@@ -82,8 +83,8 @@ def check(day: date | None) -> None:
 def when(at: datetime) -> None:
     """Tell what each line is at an instant in London, and the order on the first screen."""
     guide = _guide()
-    contacts = rules.shown(guide)
-    numbers = tuple(map(guide.contact, rules.ROLES))
+    contacts = shown(guide)
+    numbers = tuple(map(guide.contact, ROLES))
     click.echo(f"{at.astimezone(LONDON):%A %d %B %Y, %H:%M} in London:")
     for contact in contacts:
         now = state(contact.hours, at).name.lower()

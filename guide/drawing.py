@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from .model import Answer, Contact, Guide, Line, Question, Result
-from .rules import ROLES
+from .rules.lookups import ROLES
 
 SIGNS = "signs"
 

@@ -18,7 +18,7 @@ from .headers import BARE, FIXED
 from .i18n import Language
 from .model import Guide
 from .pages import LINK
-from .rules import PAGES, REVIEWED
+from .rules.lookups import PAGES, REVIEWED
 from .screens import still, still_request
 
 MARK = "export.txt"

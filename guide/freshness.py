@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from .content import Problem
 from .hours import LAST_BANK_HOLIDAYS
 from .model import Guide, Line, Place
-from .rules import shown
+from .rules.lookups import shown
 
 WARN_AFTER = timedelta(days=90)
 FAIL_AFTER = timedelta(days=180)

@@ -9,7 +9,7 @@ from . import drawing, evidence
 from .drawing import Picture
 from .i18n import language
 from .model import Guide
-from .rules import shown
+from .rules.lookups import shown
 from .screens import screens
 from .text import plain
 

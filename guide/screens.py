@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from .i18n import Language, gettext
 from .model import Guide
-from .rules import PAGES
+from .rules.lookups import PAGES
 
 FRAME = ("header", "footer")
 """The parts that are the same on every page."""

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from .i18n import gettext
 from .model import Guide, Link
-from .rules import PLACEHOLDER
+from .rules.lookups import PLACEHOLDER
 
 # The content is bounded, and so is the cache; a page is made of some fifty of these.
 _markdown = lru_cache(maxsize=4096)(mistune.create_markdown(escape=True))

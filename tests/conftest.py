@@ -15,7 +15,8 @@ from guide.content import ROOT, ContentError, Problem, load
 from guide.evidence import Hazard, hazards
 from guide.hours import LONDON
 from guide.model import Guide
-from guide.rules import PAGES, REVIEWED, check
+from guide.rules import check
+from guide.rules.lookups import PAGES, REVIEWED
 
 TOP = ROOT.parent
 

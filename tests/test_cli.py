@@ -8,7 +8,7 @@ from click.testing import Result
 
 from guide import freshness
 from guide.hours import LAST_BANK_HOLIDAYS
-from guide.rules import shown
+from guide.rules.lookups import shown
 
 from .conftest import client_at, shipped
 

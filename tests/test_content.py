@@ -17,7 +17,7 @@ from guide.content import (
     read_file,
 )
 from guide.model import Place, Words
-from guide.rules import PAGES
+from guide.rules.lookups import PAGES
 
 from .conftest import Copy
 

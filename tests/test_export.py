@@ -17,7 +17,8 @@ from flask import Flask
 from guide.content import load
 from guide.export import MARK, MARKED, files
 from guide.headers import FIXED
-from guide.rules import PAGES, REVIEWED, addresses_are_neutral
+from guide.rules import addresses_are_neutral
+from guide.rules.lookups import PAGES, REVIEWED
 from guide.screens import still
 
 from .conftest import (

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.headers import BARE
-from guide.rules import shown
+from guide.rules.lookups import shown
 
 from .conftest import london, shipped
 

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from guide.model import Guide, Question, Result
-from guide.rules import shown
+from guide.rules.lookups import shown
 
 from .conftest import (
     BANK_HOLIDAY,

@@ -22,7 +22,7 @@ from guide.content import ContentError
 from guide.evidence import Scenario, Then
 from guide.hours import State, bank_holidays, state
 from guide.model import Contact, Result
-from guide.rules import PLACEHOLDER
+from guide.rules.lookups import PLACEHOLDER
 
 from .conftest import WORKING_HOURS, client_at, london, shipped
 

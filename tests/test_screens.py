@@ -5,7 +5,7 @@ import re
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
-from guide.rules import PAGES
+from guide.rules.lookups import PAGES
 from guide.screens import still
 
 from .conftest import EVENING, WORKING_HOURS, client_at, shipped, soup

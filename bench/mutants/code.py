@@ -1,9 +1,9 @@
 """Mutants of the code that reads and judges the content: does a test notice each small fault?
 
 Run it with `python -m bench.mutants.code`, or name modules, functions or mutants to try only those
-(`hours`, `hours.state`). mutmut makes the mutants; the tests of the module run on each, in a copy
-of the tree and a process of its own. It lists every mutant that lives, and exits 1 if one of them
-is not in ACCEPTED or fewer than ENOUGH of a module's are killed.
+(`hours`, `hours.state`, `rules`, `rules/danger`). mutmut makes the mutants; the tests of the module
+run on each, in a copy of the tree and a process of its own. It lists every mutant that lives, and
+exits 1 if one of them is not in ACCEPTED or fewer than ENOUGH of a module's are killed.
 
 mutmut's own runner sees neither constants, nor the fields of a dataclass, nor decorated functions
 (`docs/mutants.md` says what that would leave out), so here a mutant is the whole module.
@@ -43,8 +43,8 @@ TOP = Path(__file__).parents[2]
 TESTS = {
     "model": ("model", "content"),
     "content": ("content",),
-    "rules": ("rules",),
     "hours": ("hours",),
+    **{f"rules/{path.stem}": ("rules",) for path in sorted((TOP / "guide/rules").glob("*.py"))},
 }
 """The modules, and the tests that must notice a fault in each."""
 
@@ -134,7 +134,7 @@ class Swap(SourceLoader):
     """Imports the mutant in place of its module."""
 
     def __init__(self, mutant: Mutant) -> None:
-        self.name = f"guide.{mutant.module}"
+        self.name = f"guide.{mutant.module}".replace("/", ".").removesuffix(".__init__")
         self.path = os.path.abspath(f"guide/{mutant.module}.py")
         self.source = mutant.source.encode()
 
@@ -173,7 +173,7 @@ class Order:
 
     def __init__(self, mutant: Mutant, recent: list[str], found: Connection) -> None:
         self.row = f"[{mutant.function or mutant.name}-"
-        self.reader_is_right = mutant.module in ("rules", "hours")
+        self.reader_is_right = mutant.module.startswith(("rules/", "hours"))
         self.recent = recent
         self.found = found
 
@@ -275,7 +275,7 @@ def main() -> int:
             copy = shutil.copytree if (TOP / name).is_dir() else shutil.copy
             copy(TOP / name, Path(folder, name))
         compile_dir(folder, quiet=1)
-        chosen = [module for module in TESTS if any(n.split(".")[0] == module for n in names)]
+        chosen = [m for m in TESTS if any(m.startswith(n) or n.startswith(f"{m}.") for n in names)]
         right = [tried(module, names, folder) for module in chosen]
         return 0 if all(right) else 1
 

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from guide.rules import REVIEWED
+from guide.rules.lookups import REVIEWED
 from tests.conftest import addresses, client_at
 
 from .conftest import visit

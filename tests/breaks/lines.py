@@ -1,0 +1,213 @@
+"""What breaks the rules on lines."""
+
+from . import AGAIN, HELP, LUTON, NATIONAL, PHONE, PLACE, SHEETS, SOON, TOLD, YOUNG, Break, Breaks
+
+SCOTLAND = """
+    urgent: If a child is in danger now, call {emergency}. Say the address in Scotland first.
+    about: elsewhere
+"""
+
+BREAKS: Breaks = {
+    "every_role_is_filled": [
+        Break(
+            LUTON,
+            "  duty-desk: luton-desk\n",
+            "",
+            "nobody fills the role “duty-desk”",
+            at="",
+            mend="add it to roles:  duty-desk: …",
+        ),
+        Break(LUTON, "  police: bedfordshire-police\n", "", "nobody fills the role “police”"),
+        Break(LUTON, "duty-desk: luton-desk", "duty-desk: luton-dusk", "nobody fills"),
+        Break(
+            LUTON,
+            "duty-desk: luton-desk",
+            "duty-desk: bedfordshire-police",
+            "“bedfordshire-police” fills the role “duty-desk” but is of kind police",
+            at="  bedfordshire-police:\n    name",
+            mend="name a contact of kind social-work",
+        ),
+        Break(NATIONAL, "kind: emergency", "kind: police", "of kind police"),
+    ],
+    "every_name_is_known": [
+        Break(
+            HELP,
+            "lines: [emergency]",
+            "lines: [emergancy]",
+            "“emergancy” is nobody's role or id",
+            at="  now:\n    kind",
+            mend="did you mean “emergency”?",
+        ),
+        Break(HELP, "Call {emergency} and", "Call {emergncy} and", "did you mean “emergency”?"),
+        Break(
+            HELP,
+            "in {area}. Can",
+            "in {aera}. Can",
+            "“{aera}” stands for nothing",
+            at="in {aera}",
+            mend="did you mean “area”?",
+        ),
+        Break(HELP, "Ask for {police.name}", "Ask for {police.nam}", "stands for nothing"),
+    ],
+    "other_councils_are_told_apart": [
+        Break(
+            PLACE,
+            "Watford (Hertfordshire)",
+            "(Bedford Borough)",
+            "leads to another council, Hertfordshire",
+        ),
+        Break(
+            PLACE,
+            "to: unsure, unsure: true",
+            "to: herts, unsure: true",
+            "another council, Hertfordshire",
+        ),
+        Break(
+            TOLD,
+            "    lines:",
+            "    about: elsewhere\n    lines:",
+            "mixes this council with another",
+        ),
+        Break(
+            PLACE,
+            "a child in Hertfordshire",
+            "a child in {area}",
+            "mixes this council with another",
+        ),
+        Break(PLACE, "lines: [herts, police]", "lines: [luton-desk, police]", "mixes this council"),
+        Break(
+            PLACE,
+            SCOTLAND,
+            SCOTLAND.replace("    about: elsewhere\n", ""),
+            "stands among other councils",
+        ),
+    ],
+    "results_show_both_lines": [
+        Break(
+            HELP,
+            "[duty-desk, out-of-hours, police]",
+            "[duty-desk, police]",
+            "“desk” does not show “out-of-hours”",
+            at="  desk:\n    kind",
+            mend="add it to its lines",
+        ),
+        Break(HELP, "[duty-desk, out-of-hours, police]", "[out-of-hours, police]", "“duty-desk”"),
+        Break(HELP, "[police, duty-desk, out-of-hours]", "[police]", "does not show “duty-desk”"),
+        Break(
+            PHONE,
+            "[duty-desk, out-of-hours, police, domestic-abuse]",
+            "[]",
+            "does not show “out-of-hours”",
+        ),
+        Break(
+            HELP,
+            "[duty-desk, out",
+            "[duty-desk, duty-desk, out",
+            "“duty-desk” stands twice in its lines",
+            at="  desk:\n    kind",
+            mend="remove one",
+        ),
+        Break(
+            PLACE, "lines: [herts, police]", "lines: [police]", "shows no line of kind social-work"
+        ),
+        Break(
+            PLACE,
+            "lines: [herts, police]",
+            "lines: [herts]",
+            "“herts” shows no line of kind police",
+            at="  herts:\n    kind",
+            mend="add one to its lines",
+        ),
+        Break(
+            TOLD, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours]", "show “police”"
+        ),
+    ],
+    "numbers_are_near": [
+        Break(AGAIN, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
+        Break(YOUNG, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
+        Break(AGAIN, "    lines:", "    doors: false\n    lines:", "“start” leads nowhere else"),
+    ],
+    "every_line_names_another": [
+        Break(
+            LUTON,
+            "    otherwise: out-of-hours\n",
+            "",
+            "“luton-desk” does not say whom to call when nobody answers",
+            at="  luton-desk:\n    name",
+            mend="name another role or contact:  otherwise: …",
+        ),
+        Break(
+            LUTON, "otherwise: out-of-hours", "otherwise: luton-desk", "whom to call when nobody"
+        ),
+        Break(LUTON, "otherwise: police", "otherwise: polise", "whom to call when nobody answers"),
+        Break(LUTON, "otherwise: out-of-hours", "otherwise: childline", "“childline” cannot act"),
+    ],
+    "sheets_are_whole": [
+        Break(
+            SHEETS,
+            "lines: [duty-desk, out",
+            "lines: [duty-dusk, out",
+            "“duty-dusk” is nobody's role or id",
+            at="  desk:\n    title",
+            mend="name a contact",
+        ),
+        Break(
+            SHEETS,
+            "signs: worry",
+            "signs: worries",
+            "“worries” is no part of the sheet",
+            at="  desk:\n    title",
+            mend="name one of its parts",
+        ),
+        Break(SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk]", "lacks a number"),
+        Break(SHEETS, "lines: [police, duty-desk]", "lines: [police, nspcc]", "lacks a number"),
+        Break(
+            SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk, bucks]", "at some hour"
+        ),
+        Break(
+            SHEETS,
+            "If not safe, call {emergency}.",
+            "If not safe, call.",
+            "ask first if the child is safe",
+        ),
+        Break(SHEETS, "rows: 4}", "rows: 0}", "has 0 rows"),
+    ],
+    "lines_are_those_named": [
+        Break(
+            HELP,
+            "[duty-desk, out-of-hours, police]",
+            "[police, duty-desk, out-of-hours]",
+            "put first",
+        ),
+        Break(
+            HELP,
+            "[police, duty-desk, out-of-hours]",
+            "[duty-desk, out-of-hours, police]",
+            "put first",
+        ),
+        Break(
+            SOON,
+            "[police, out-of-hours, duty-desk]",
+            "[duty-desk, out-of-hours, police]",
+            "put first",
+        ),
+        Break(
+            AGAIN,
+            "[duty-desk, out-of-hours, police,",
+            "[police, duty-desk, out-of-hours,",
+            "put first",
+        ),
+        Break(
+            SHEETS,
+            "lines: [police, duty-desk]",
+            "lines: [duty-desk, police]",
+            "is not for its first",
+        ),
+        Break(
+            SHEETS,
+            "want to talk to a social",
+            "want to tell the police of a social",
+            "is not for its",
+        ),
+    ],
+}
