@@ -14,12 +14,12 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from pathlib import Path
 from statistics import median
 
+TOP = Path(__file__).parents[1]
 GUNICORN = "-m gunicorn -b 127.0.0.1:{port} --no-control-socket --log-level error -w 2"
 GRANIAN = "-m granian --interface wsgi --http 1 --host 127.0.0.1 --port {port} --no-log --workers 2"
 SERVERS = {
@@ -28,39 +28,8 @@ SERVERS = {
     "granian 2x1": f"{GRANIAN} --blocking-threads 1",
     "granian 2x4": f"{GRANIAN} --blocking-threads 4",
 }
-APP = """
-from flask import Flask, render_template
-app = Flask(__name__)
-TEXT = "A short line of plain text, forty chars. " * 75
-
-@app.after_request
-def no_store(response):
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-@app.get("/text")
-def text():
-    return TEXT
-
-@app.get("/page")
-def page():
-    return render_template("page.html", rows=range(100))
-"""
-BASE = """<!doctype html><html lang="en"><title>{% block title %}{% endblock %}</title>
-<body><main>{% block main %}{% endblock %}</main></body></html>"""
-PAGE = """{% extends "base.html" %}{% block title %}A page{% endblock %}
-{% block main %}{% for row in rows %}<section id="s{{ row }}"><h2>Part {{ row }}</h2>
-<p>{{ "Some escaped text & more, about as long as a sentence." }} {{ row * 7 }}</p>
-</section>{% endfor %}{% endblock %}"""
 MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 Result = dict[str, float]
-
-
-def build_app(folder: Path) -> None:
-    (folder / "templates").mkdir()
-    (folder / "bench_app.py").write_text(APP)
-    (folder / "templates" / "base.html").write_text(BASE)
-    (folder / "templates" / "page.html").write_text(PAGE)
 
 
 def free_port() -> int:
@@ -107,11 +76,11 @@ def load(wrk: str, url: str, seconds: int, connections: int) -> Result:
     return {f"{name} req/s": float(rate[1]) if rate else 0.0, **result}
 
 
-def measure(server: str, app: str, folder: str, wrk: str, args: argparse.Namespace) -> Result:
+def measure(server: str, wrk: str, args: argparse.Namespace) -> Result:
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
-    command = [sys.executable, *SERVERS[server].format(port=port).split(), app]
-    process = subprocess.Popen(command, cwd=folder, start_new_session=True)
+    command = [sys.executable, *SERVERS[server].format(port=port).split(), args.app]
+    process = subprocess.Popen(command, cwd=TOP, start_new_session=True)
     try:
         result = {"cold start s": wait_for(origin + args.paths[0])}
         for path in args.paths:
@@ -128,7 +97,7 @@ def measure(server: str, app: str, folder: str, wrk: str, args: argparse.Namespa
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--app", help="module:app in this folder (default: a bare Flask app)")
+    parser.add_argument("--app", default="bench.bare:app", help="module:app")
     parser.add_argument("--paths", nargs="+", default=["/text", "/page"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=5)
@@ -137,12 +106,9 @@ def main() -> None:
     if not (wrk := shutil.which("wrk")):
         sys.exit("wrk makes the load and is not installed. Try: apt-get install wrk")
     results: dict[str, list[Result]] = {server: [] for server in SERVERS}
-    with tempfile.TemporaryDirectory() as folder:
-        build_app(Path(folder))
-        for _ in range(args.rounds):
-            for server, rounds in results.items():
-                app, where = (args.app, ".") if args.app else ("bench_app:app", folder)
-                rounds.append(measure(server, app, where, wrk, args))
+    for _ in range(args.rounds):
+        for server, rounds in results.items():
+            rounds.append(measure(server, wrk, args))
     first = next(iter(SERVERS))
     print(f"Medians of {args.rounds} rounds; in brackets, the ratio to {first}.\n")
     names = list(results[first][0])
