@@ -421,20 +421,26 @@ def test_a_broken_file_says_where_and_how_to_mend(
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "wrong", "mend"),
     [
-        (b"", "the file is empty"),
-        (b"# only a remark\n", "the file is empty"),
-        (b"\xef\xbb\xbfsteps: {}\n", "byte-order mark"),
-        ("steps: {}\n".encode("utf-16"), "byte-order mark"),
-        (b"steps: {caf\xe9: 1}\n", "not UTF-8"),
-        (b"steps: \x00\n", "this is not YAML"),
+        (b"", "the file is empty", "restore it from the last release"),
+        (b"# only a remark\n", "the file is empty", "restore it from the last release"),
+        (b"\xef\xbb\xbfsteps: {}\n", "begins with a byte-order mark", "save it without: “UTF-8”"),
+        (
+            "steps: {}\n".encode("utf-16"),
+            "begins with a byte-order mark",
+            "save it without: “UTF-8”",
+        ),
+        (b"steps: {caf\xe9: 1}\n", "is not UTF-8 text", "save it with the encoding “UTF-8”"),
+        (b"steps: \x00\n", "", "remove what does not belong in a text file"),
     ],
 )
-def test_a_file_that_is_no_text_is_refused(content: Copy, data: bytes, said: str) -> None:
+def test_a_file_that_is_no_text_is_refused(
+    content: Copy, data: bytes, wrong: str, mend: str
+) -> None:
     problem = only_problem(content.write("flows/phone.yaml", data))
     assert problem.startswith("guide/flows/phone.yaml: ")
-    assert said in problem
+    assert f"{wrong}\n    Mend: {mend}" in problem
 
 
 @pytest.mark.parametrize("file", ["directory/luton.yaml", "directory/national.yaml", "words.yaml"])
@@ -471,6 +477,7 @@ def test_an_id_of_another_file_is_refused(content: Copy, old: str, new: str, fir
     problem = only_problem(content.replace("directory/luton.yaml", old, new))
     assert problem.startswith("guide/directory/luton.yaml:")
     assert f"” stands at guide/directory/{first}" in problem
+    assert problem.endswith("\n    Mend: give one of them another id, or delete it")
 
 
 def test_a_link_of_another_file_is_refused(content: Copy) -> None:
