@@ -274,10 +274,8 @@ class _Reader:
     def value(self, node: yaml.Node, hint: Any) -> Any:
         """Read a node as what the type hint asks for. Raises UnreadableError, the problem noted."""
         origin = get_origin(hint)
-        if origin is UnionType and type(None) in get_args(hint):
+        if origin is UnionType:  # with None, for what may be left out
             return self.value(node, get_args(hint)[0])
-        if hint == Step:
-            return self.step(node)
         if origin is tuple:
             return self.sequence(node, get_args(hint)[0])
         if origin is Mapping:

@@ -114,6 +114,14 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":3: “sections” is missing | add a line  sections: …",
         ],
     ),
+    "a key that is none, and a value that is wrong": (
+        FlowFile,
+        STEP + "    section: []\n    sections: none\n",
+        [
+            f":7: “section” is not known here | known are: {OF_A_RESULT}",
+            ":8: a list belongs here | begin each item with “- ”",
+        ],
+    ),
     "an id is given by its key alone": (
         FlowFile,
         STEP + "    sections: []\n    id: two\n",
@@ -131,6 +139,11 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":3: “doors” stands twice, first in line 1 | remove one, or give it another name",
             ":4: “steps” stands twice, first in line 2 | remove one, or give it another name",
         ],
+    ),
+    "a key twice, its value below it": (
+        FlowFile,
+        "steps:\n  {}\nsteps:\n  {}\n",
+        [":3: “steps” stands twice, first in line 1 | remove one, or give it another name"],
     ),
     "keys that are not words": (
         FlowFile,
