@@ -24,7 +24,12 @@ BREAKS: Breaks = {
         ),
         Break(HELP, "Do not wait for proof.", "Or try {duty-desk}.", "competes with"),
         Break(
-            HELP, "lines: [emergency]", "lines: [emergency]\n    numbers: last", "before the call"
+            HELP,
+            "lines: [emergency]",
+            "lines: [emergency]\n    numbers: last",
+            "“now” puts something before the call",
+            at="kind: result",
+            mend="numbers first, sheet: none",
         ),
         Break(HELP, "    sheet: none\n", "", "puts something before the call"),
     ],
@@ -83,7 +88,12 @@ BREAKS: Breaks = {
         Break(HELP, YES, YES.replace("}", ", unsure: true}"), "2 answers are for somebody who is"),
         Break(HELP, f"- {YES}\n      - {NOT_SURE}", f"- {NOT_SURE}\n      - {YES}", "first answer"),
         Break(
-            AWAY, "    about: danger\n", "", "leads to the emergency number and is not about danger"
+            AWAY,
+            "    about: danger\n",
+            "",
+            "“start” leads to the emergency number and is not about danger",
+            at="kind: question",
+            mend="say  about: danger",
         ),
     ],
     "danger_is_answered_everywhere": [
@@ -91,7 +101,9 @@ BREAKS: Breaks = {
             TOLD,
             "    urgent: Call {emergency} if",
             "    # Call {emergency} if",
-            "does not say when to call",
+            "“start” does not say when to call the emergency number",
+            at="kind: result",
+            mend="add  urgent: … , with {emergency} in it and no other number",
         ),
         Break(
             TOLD, "urgent: Call {emergency}", "urgent: Call {police}", "does not say when to call"
@@ -106,7 +118,9 @@ BREAKS: Breaks = {
             HELP,
             "worse, call {emergency}",
             "worse, call {police}",
-            "is about danger and names another",
+            "“If it gets worse, call {police}.” is about danger and names another number",
+            at="- If it gets worse, call",
+            mend="say {emergency}",
         ),
         Break(
             QUIET,
@@ -146,17 +160,40 @@ BREAKS: Breaks = {
         ),
     ],
     "danger_is_spelled_out": [
-        Break(HELP, " Or a young child is alone.", "", "no point says “alone”"),
+        Break(
+            HELP,
+            " Or a young child is alone.",
+            "",
+            "no point says “alone”",
+            at="  check:\n    kind",
+            mend="say it: it is danger, too",
+        ),
         Break(HELP, "may hurt or kill themselves", "may be sad", "no point says “kill themselves”"),
     ],
     "signs_of_danger_mean_now": [
-        Break(SIGNS, "    now: true\n", "", "no signs mean to call now"),
-        Break(SIGNS, "id: suicide, say: talks of dying", "id: suicide, say: talks", "says “dying”"),
+        Break(
+            SIGNS,
+            "    now: true\n",
+            "",
+            "no signs mean to call now",
+            at="groups:\n  - id",
+            mend="mark the first group with  now: true",
+        ),
+        Break(
+            SIGNS,
+            "id: suicide, say: talks of dying",
+            "id: suicide, say: talks",
+            "no sign that means to call now says “dying”",
+            at="groups:\n  - id",
+            mend="put it in the group with  now: true",
+        ),
         Break(
             SIGNS,
             "title: Where they are",
             "title: Where they are\n    now: true",
-            "to mean danger now",
+            "“misses school” is said to mean danger now",
+            at="- {id: school",
+            mend="move it to another group, or add it to SIGNS_OF_DANGER",
         ),
     ],
 }

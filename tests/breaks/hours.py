@@ -61,7 +61,14 @@ BREAKS: Breaks = {
         ),
     ],
     "hours_are_those_said": [
-        Break(NATIONAL, "hours: 24/7 unknown", "hours: 24/7", "says “Hours change"),
+        Break(
+            NATIONAL,
+            "hours: 24/7 unknown",
+            "hours: 24/7",
+            "“nspcc” says “Hours change: look at nspcc.org.uk”, and its hours are “24/7”",
+            at='when: "Hours',
+            mend="make the words agree with the hours; say unknown where nobody knows",
+        ),
         Break(NATIONAL, "hours: 24/7\n", "hours: 24/7 unknown\n", "says “Day and night”"),
         Break(NEAR, "Fr 09:00-17:00 open; PH off", "Fr 09:00-17:00 open", "says “Office hours"),
         Break(NEAR, "Sa-Su 00:00-24:00 open; ", "", "says “Nights, weekends"),
@@ -72,7 +79,12 @@ BREAKS: Breaks = {
             "says “Day and",
         ),
         Break(
-            LUTON, "Luton duty desk, in office hours", "Luton duty desk", "are not the same hours"
+            LUTON,
+            "Luton duty desk, in office hours",
+            "Luton duty desk",
+            "“Office hours, Monday to Friday” and “Luton duty desk” are not the same hours",
+            at="brief: Luton",
+            mend="say “office hours” in both, or in neither",
         ),
     ],
 }

@@ -54,7 +54,10 @@ BREAKS: Breaks = {
             PLACE,
             "Watford (Hertfordshire)",
             "(Bedford Borough)",
-            "leads to another council, Hertfordshire",
+            "“St Albans, Harpenden, Hitchin, Stevenage, (Bedford Borough)” leads to "
+            "another council, Hertfordshire",
+            at="- {id: herts",
+            mend="name the place in the answer, as the title of the result does",
         ),
         Break(
             PLACE,
@@ -66,7 +69,9 @@ BREAKS: Breaks = {
             TOLD,
             "    lines:",
             "    about: elsewhere\n    lines:",
-            "mixes this council with another",
+            "“start” mixes this council with another",
+            at="kind: result",
+            mend="no {area} in what to say, sheet: none, and this area's lines by their roles",
         ),
         Break(
             PLACE,
@@ -79,7 +84,9 @@ BREAKS: Breaks = {
             PLACE,
             SCOTLAND,
             SCOTLAND.replace("    about: elsewhere\n", ""),
-            "stands among other councils",
+            "“Scotland” stands among other councils and does not lead to one",
+            at="- {id: scotland",
+            mend="say  about: elsewhere  in its result",
         ),
     ],
     "results_show_both_lines": [
@@ -119,13 +126,32 @@ BREAKS: Breaks = {
             mend="add one to its lines",
         ),
         Break(
-            TOLD, "[duty-desk, out-of-hours, police]", "[duty-desk, out-of-hours]", "show “police”"
+            TOLD,
+            "[duty-desk, out-of-hours, police]",
+            "[duty-desk, out-of-hours]",
+            "“start” does not show “police”",
+            at="kind: result",
+            mend="add it to its lines",
         ),
     ],
     "numbers_are_near": [
-        Break(AGAIN, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
+        Break(
+            AGAIN,
+            "    lines:",
+            "    numbers: last\n    lines:",
+            "“start” hides its numbers",
+            at="kind: result",
+            mend="numbers: first",
+        ),
         Break(YOUNG, "    lines:", "    numbers: last\n    lines:", "“start” hides its numbers"),
-        Break(AGAIN, "    lines:", "    doors: false\n    lines:", "“start” leads nowhere else"),
+        Break(
+            AGAIN,
+            "    lines:",
+            "    doors: false\n    lines:",
+            "“start” leads nowhere else",
+            at="kind: result",
+            mend="leave out  doors: false",
+        ),
     ],
     "every_line_names_another": [
         Break(
@@ -140,7 +166,14 @@ BREAKS: Breaks = {
             LUTON, "otherwise: out-of-hours", "otherwise: luton-desk", "whom to call when nobody"
         ),
         Break(LUTON, "otherwise: police", "otherwise: polise", "whom to call when nobody answers"),
-        Break(LUTON, "otherwise: out-of-hours", "otherwise: childline", "“childline” cannot act"),
+        Break(
+            LUTON,
+            "otherwise: out-of-hours",
+            "otherwise: childline",
+            "when “luton-desk” does not answer, “childline” cannot act",
+            at="name: Luton children's",
+            mend="name a council, the police or the emergency number",
+        ),
     ],
     "sheets_are_whole": [
         Break(
@@ -159,25 +192,48 @@ BREAKS: Breaks = {
             at="  desk:\n    title",
             mend="name one of its parts",
         ),
-        Break(SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk]", "lacks a number"),
+        Break(
+            SHEETS,
+            "lines: [duty-desk, out-of-hours]",
+            "lines: [duty-desk]",
+            "“desk” lacks a number",
+            at="title: Before",
+            mend="show the duty desk, and one beside it",
+        ),
         Break(SHEETS, "lines: [police, duty-desk]", "lines: [police, nspcc]", "lacks a number"),
         Break(
-            SHEETS, "lines: [duty-desk, out-of-hours]", "lines: [duty-desk, bucks]", "at some hour"
+            SHEETS,
+            "lines: [duty-desk, out-of-hours]",
+            "lines: [duty-desk, bucks]",
+            "“desk” has no line at some hour",
+            at="title: Before",
+            mend="add one that is open then",
         ),
         Break(
             SHEETS,
             "If not safe, call {emergency}.",
             "If not safe, call.",
-            "ask first if the child is safe",
+            "“desk” does not ask first if the child is safe",
+            at="title: Before",
+            mend="put that part first, with {emergency} in its hint",
         ),
-        Break(SHEETS, "rows: 4}", "rows: 0}", "has 0 rows"),
+        Break(
+            SHEETS,
+            "rows: 4}",
+            "rows: 0}",
+            "“worry” has 0 rows",
+            at="worry: {title",
+            mend="1 to 12 fit a page",
+        ),
     ],
     "lines_are_those_named": [
         Break(
             HELP,
             "[duty-desk, out-of-hours, police]",
             "[police, duty-desk, out-of-hours]",
-            "put first",
+            "“desk” does not put first the line that its words or sheet are for",
+            at="  desk:\n    kind",
+            mend="put that line first, or change the words or the sheet",
         ),
         Break(
             HELP,
@@ -201,7 +257,9 @@ BREAKS: Breaks = {
             SHEETS,
             "lines: [police, duty-desk]",
             "lines: [duty-desk, police]",
-            "is not for its first",
+            "“Before you call the police” is not for its first line",
+            at="title: Before you call the",
+            mend="put the line it names first",
         ),
         Break(
             SHEETS,

@@ -81,16 +81,35 @@ BREAKS: Breaks = {
         ),
     ],
     "lines_are_described_truly": [
-        Break(NATIONAL, "kind: police", "kind: support", "does not sound like kind support"),
+        Break(
+            NATIONAL,
+            "kind: police",
+            "kind: support",
+            "“British Transport Police” does not sound like kind support",
+            at="name: British",
+            mend="correct the kind, or say in the name what it is",
+        ),
         Break(
             NATIONAL,
             "Childline\n    kind: support",
             "Childline\n    kind: social-work",
             "sound like",
         ),
-        Break(NATIONAL, "    by: text\n", "", "does not say truly whether to call or to text"),
         Break(
-            NATIONAL, "cost: Free from landlines", "cost: Little from landlines", "does not cost"
+            NATIONAL,
+            "    by: text\n",
+            "",
+            "“transport-police-text” does not say truly whether to call or to text",
+            at="name: British Transport Police,",
+            mend="by: text  and  brief: To text, not to call …  go together",
+        ),
+        Break(
+            NATIONAL,
+            "cost: Free from landlines",
+            "cost: Little from landlines",
+            "a call to 0808 800 5000 does not cost “Little from landlines and most mobiles”",
+            at="cost: Little",
+            mend="say “Free”",
         ),
         Break(
             LUTON,
@@ -102,7 +121,9 @@ BREAKS: Breaks = {
             LUTON,
             "bill: Shows in the phone's call list",
             "bill: Never shows",
-            "that the phone keeps it",
+            "“Never shows, and may show on the bill” does not say that the phone keeps it",
+            at="bill: Never shows",
+            mend="every phone keeps a list of calls or messages: say so",
         ),
         Break(ONLINE, "kind: police", "kind: social-work", "does not sound like kind social-work"),
         Break(NATIONAL, "cost: Free", "cost: A little", "a call to 999 does not cost “A little”"),
@@ -110,7 +131,10 @@ BREAKS: Breaks = {
             NEAR,
             "brief: Buckinghamshire,",
             "brief: Hertfordshire,",
-            "does not say that it is Bucking",
+            "“Hertfordshire, in office hours” does not say that it is Buckinghamshire "
+            "children's services",
+            at="    hours: Mo-Th 09:00-17:30 open, Fr 09:00-17:00 open; PH off\n    brief",
+            mend="say in it whose line this is",
         ),
     ],
     "sources_say_whose": [
@@ -118,7 +142,9 @@ BREAKS: Breaks = {
             ONLINE,
             "url: https://www.iwf.org.uk",
             "url: https://www.iwv.org.uk",
-            "does not look like",
+            "“https://www.iwv.org.uk” does not look like Internet Watch Foundation",
+            at="name: Internet",
+            mend="read it again, and correct the address or the name",
         ),
         Break(
             ONLINE,
@@ -126,17 +152,45 @@ BREAKS: Breaks = {
             "www.gov.uk/bees",
             "not look like",
         ),
-        Break(NATIONAL, "/2010-missing-people", "/2010", "whose number it is"),
+        Break(
+            NATIONAL,
+            "/2010-missing-people",
+            "/2010",
+            "no source of “missing-people” says in its address whose number it is",
+            at="name: Missing",
+            mend="look whether number and sources belong to somebody else; add one that does",
+        ),
         Break(
             NATIONAL, "columnists/childline-advice", "columnists/advice", "“childline” says in its"
         ),
     ],
     "words_name_the_right_line": [
-        Break(HELP, "{nspcc.name}, {nspcc}", "{nspcc.name}, {childline}", "somebody else's number"),
-        Break(QUIET, "hours: {relay+duty-desk}", "hours: {relay+out-of-hours}", "open then"),
+        Break(
+            HELP,
+            "{nspcc.name}, {nspcc}",
+            "{nspcc.name}, {childline}",
+            "“You can talk it over with a charity too. {nspcc.name}, {childline}.” "
+            "gives a name and somebody else's number",
+            at="- You can talk",
+            mend="name one and the same",
+        ),
+        Break(
+            QUIET,
+            "hours: {relay+duty-desk}",
+            "hours: {relay+out-of-hours}",
+            "“Duty desk, in office hours: {relay+out-of-hours}” names no line that is open then",
+            at='- "Duty desk',
+            mend="name the line that is",
+        ),
         Break(QUIET, "holidays: {relay+out-of-hours}", "holidays: {relay+duty-desk}", "open then"),
         Break(
-            PLACE, "Call {police}. You may", "Call {duty-desk}. You may", "the number of the police"
+            PLACE,
+            "Call {police}. You may",
+            "Call {duty-desk}. You may",
+            "“Call {duty-desk}. You may reach the police where you are.” is not the "
+            "number of the police",
+            at="- Call {duty",
+            mend="say {police}",
         ),
     ],
 }

@@ -134,14 +134,21 @@ BREAKS: Breaks = {
     ],
     "answers_lead_where_they_say": [
         Break(
-            HELP, "to: told/start", "to: young/start", "the answer “told” leads to “young/start”"
+            HELP,
+            "to: told/start",
+            "to: young/start",
+            "the answer “told” leads to “young/start”",
+            at="- {id: told,",
+            mend="lead it to “told”, or give it another id",
         ),
         Break(PLACE, "to: bucks}", "to: herts}", "the answer “bucks” leads to “place/herts”"),
         Break(
             HELP,
             'say: "Yes", to: desk',
             'say: "Yes", to: station',
-            "leads to a line of kind police",
+            "“Do you want to talk to a social worker?” leads to a line of kind police",
+            at='- {id: "yes", say: "Yes", to: station',
+            mend="lead it to who it names",
         ),
         Break(
             HELP, 'police", to: station', 'police", to: desk', "leads to a line of kind social-work"

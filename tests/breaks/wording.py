@@ -43,13 +43,32 @@ BREAKS: Breaks = {
         Break(SIGNS, "say: misses school", "say: has an STI", "“STI”"),
     ],
     "every_not_is_there": [
-        Break(HELP, "Do not go in.", "Do go in.", "“Do go in.” has lost its “not”"),
+        Break(
+            HELP,
+            "Do not go in.",
+            "Do go in.",
+            "“Do go in.” has lost its “not”",
+            at="- Do go in. Do",
+            mend="put it back",
+        ),
         Break(HELP, "You do not need to be sure.", "You do need to be sure.", "has lost its “not”"),
         Break(TOLD, "It is not your fault.", "It is your fault.", "has lost its “not”"),
-        Break(HELP, "tone: dont", "tone: do", "“Please do not” has the tone do"),
+        Break(
+            HELP,
+            "tone: dont",
+            "tone: do",
+            "“Please do not” has the tone do",
+            at="- title: Please",
+            mend="its title ends with “do not” or “cannot” where the tone is  dont , only there",
+        ),
         Break(HELP, "tone: do\n", "tone: dont\n", "“While you wait” has the tone dont"),
         Break(
-            HELP, "- Do not tell anyone there", "- Tell anyone there", "does not say what not to do"
+            HELP,
+            "- Do not tell anyone there",
+            "- Tell anyone there",
+            "“Tell anyone there that you called.” does not say what not to do",
+            at="- Tell anyone",
+            mend="begin it: Do not …",
         ),
         Break(HELP, "You can ask not to give it.", "You can ask to give it.", "has lost its “not”"),
     ],
@@ -65,7 +84,15 @@ BREAKS: Breaks = {
             at="why: word word",
             mend="make it two sentences: at most 20 words each",
         ),
-        Break(HELP, "why: Danger comes first.", f"why: {HARD.split('.')[0]}.", "is hard to read"),
+        Break(
+            HELP,
+            "why: Danger comes first.",
+            f"why: {HARD.split('.')[0]}.",
+            "“Multidisciplinary safeguarding investigations necessitate communication.” "
+            "is hard to read",
+            at="why: Multidisciplinary",
+            mend="use shorter words",
+        ),
     ],
 }
 
