@@ -13,7 +13,7 @@ from tests.conftest import addresses, client_at
 from .conftest import visit
 
 PAGES = [*addresses(), "/nothing"]
-SCREENS = ((320, "dark"), (390, "light"), (1280, "dark"), (1280, "light"))
+SCREENS = ((390, "light"), (320, "dark"), (1280, "dark"), (1280, "light"))
 AXE = Axe().axe_script
 
 # What axe finds. Its default set has WCAG 2.2 AA and best practice, but for target size.
@@ -59,14 +59,15 @@ def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) ->
     one_request_and_nothing_left(screen, address)
     script_adds_nothing(screen, address)
     screen.evaluate(AXE)
-    assert screen.evaluate(VIOLATIONS) == []
+    only = None  # every rule on the first screen, those of style among them
     # The reviewers' pages are long, and have no styles of their own but the map's.
     for width, scheme in SCREENS[:2] if address[1:] in REVIEWED else SCREENS:
         screen.set_viewport_size({"width": width, "height": 800})
         screen.emulate_media(color_scheme=scheme)
         assert screen.evaluate(SIDEWAYS) == 0
         assert screen.evaluate(TOO_SMALL) == []
-        assert screen.evaluate(VIOLATIONS, OF_STYLE) == []
+        assert screen.evaluate(VIOLATIONS, only) == []
+        only = OF_STYLE
 
 
 def script_adds_nothing(screen: Page, address: str) -> None:
