@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..content import Problem
-from ..model import Answer, Guide, Question, Result, Words, words
+from ..model import Answer, Guide, Question, Result, words
 from .lookups import (
     PLACEHOLDER,
     contact_of,
@@ -15,15 +15,18 @@ from .lookups import (
     lines_of,
     named,
     nearest,
+    questions,
+    results,
 )
 
-URGENCY = {"emergency": 3, "social-work": 2, "police": 1, "support": 1}
-"""How soon each destination acts to protect a child. This police line is not the one for danger."""
+URGENCY = {"emergency": 3, "social-work": 2, "police": 1, "support": 1, None: 0}
+"""How soon each destination acts to protect a child. This police line is not the one for danger,
+and a page without a line is none.
+"""
 
 ABOUT_DANGER = re.compile(
     r"gets worse|not safe|(?<!nobody )is in danger|badly hurt|about to hurt|hurt themselves|killing"
-    r"|travel today|whisper|press 55",
-    re.IGNORECASE,
+    r"|travel today|whisper|press 55"
 )
 """Words beside which only the emergency number may stand. A silent call and 55 work with no other:
 the sources are in `flows/help.yaml`."""
@@ -40,33 +43,32 @@ SIGNS_OF_DANGER = (
 
 def emergencies_stand_alone(guide: Guide) -> Iterator[Problem]:
     """Rule 2. An emergency result shows the emergency number and no other, in lines or words."""
-    for step in guide.steps.values():
-        if not isinstance(step, Result):
-            continue
-        kinds = [contact.kind for contact in lines_of(guide, step)]
-        if "emergency" not in kinds:
-            continue
-        if step.numbers != "first" or step.sheet != "none":
-            yield Problem(
-                step.where,
-                f"“{step.id}” puts something before the call",
-                "numbers first, sheet: none",
-            )
-        if kinds != ["emergency"]:
+    for step in results(guide).values():
+        kinds = [line.kind for line in lines_of(guide, step)]
+        if "emergency" in kinds:
+            yield from _emergency(guide, step)
+        if "emergency" in kinds and len(kinds) > 1:
             yield Problem(
                 step.where,
                 f"“{step.id}” offers other numbers beside the emergency one",
                 "leave only the emergency line; every other page has it at the top anyway",
             )
-        for word in words(step):
-            for name in PLACEHOLDER.findall(word):
-                contact = contact_of(guide, named(name))
-                if contact and contact.kind != "emergency":
-                    yield Problem(
-                        word.where,
-                        f"“{{{name}}}” competes with the emergency number",
-                        "take it out, or say it on another page",
-                    )
+
+
+def _emergency(guide: Guide, step: Result) -> Iterator[Problem]:
+    if step.numbers != "first" or step.sheet != "none":
+        yield Problem(
+            step.where, f"“{step.id}” puts something before the call", "numbers first, sheet: none"
+        )
+    for word in words(step):
+        for name in PLACEHOLDER.findall(word):
+            contact = contact_of(guide, named(name))
+            if contact and contact.kind != "emergency":
+                yield Problem(
+                    word.where,
+                    f"“{{{name}}}” competes with the emergency number",
+                    "take it out, or say it on another page",
+                )
 
 
 def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
@@ -80,19 +82,16 @@ def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
             "the main flow does not begin with the question about danger",
             "put it at the top, with  about: danger",
         )
-    for step in guide.steps.values():
-        if not isinstance(step, Question):
-            continue
+    for step in questions(guide).values():
         unsure = [answer for answer in step.answers if answer.unsure]
+        kinds = {kind_of(guide, guide.steps.get(answer.to)) for answer in step.answers}
         if len(unsure) != 1:
             yield Problem(
                 step.where,
                 f"{len(unsure)} answers are for somebody who is not sure",
                 "mark exactly one with  unsure: true",
             )
-            continue
-        kinds = {kind_of(guide, guide.steps.get(answer.to)) for answer in step.answers}
-        if step.about == "danger":
+        elif step.about == "danger":
             yield from _danger(guide, step, unsure[0])
         elif "emergency" in kinds:
             yield Problem(
@@ -100,14 +99,12 @@ def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
                 f"“{step.id}” leads to the emergency number and is not about danger",
                 "say  about: danger",
             )
-        else:
-            most = max((_urgency(guide, answer.to) for answer in step.answers), default=0)
-            if _urgency(guide, unsure[0].to) < most:
-                yield Problem(
-                    unsure[0].where,
-                    "“not sure” leads somewhere less urgent than another answer",
-                    "lead it where the most urgent answer leads",
-                )
+        elif _urgency(guide, unsure[0].to) < max(_urgency(guide, a.to) for a in step.answers):
+            yield Problem(
+                unsure[0].where,
+                "“not sure” leads somewhere less urgent than another answer",
+                "lead it where the most urgent answer leads",
+            )
 
 
 def _danger(guide: Guide, step: Question, unsure: Answer) -> Iterator[Problem]:
@@ -141,7 +138,7 @@ def _urgency(guide: Guide, address: str, seen: tuple[str, ...] = ()) -> int:
     step = guide.steps.get(address)
     if isinstance(step, Question) and address not in seen:
         return max((_urgency(guide, a.to, (*seen, address)) for a in step.answers), default=0)
-    return URGENCY.get(kind_of(guide, step) or "", 0)
+    return URGENCY[kind_of(guide, step)]
 
 
 def danger_is_spelled_out(guide: Guide) -> Iterator[Problem]:
@@ -162,13 +159,12 @@ def danger_is_answered_everywhere(guide: Guide) -> Iterator[Problem]:
     that number alone, or in its first section; in the main flow, which asks about danger first,
     anywhere. And wherever words are of danger, no other number is the only one.
     """
-    for address, step in guide.steps.items():
-        if not isinstance(step, Result) or kind_of(guide, step) == "emergency":
-            continue
+    for address, step in results(guide).items():
         asked = address.startswith(f"{Guide.MAIN}/")
         first = step.urgent or (step.sections if asked else step.sections[:1])
         kinds = set(kinds_in(guide, first))
-        if "emergency" not in kinds or (step.urgent and kinds != {"emergency"}):
+        said = "emergency" in kinds and not (step.urgent and kinds != {"emergency"})
+        if not said and kind_of(guide, step) != "emergency":
             yield Problem(
                 step.where,
                 f"“{step.id}” does not say when to call the emergency number",
@@ -176,7 +172,7 @@ def danger_is_answered_everywhere(guide: Guide) -> Iterator[Problem]:
             )
     for word in every_word(guide):
         kinds = set(kinds_in(guide, word))
-        if kinds and "emergency" not in kinds and ABOUT_DANGER.search(word):
+        if kinds and "emergency" not in kinds and ABOUT_DANGER.search(word.lower()):
             yield Problem(
                 word.where, f"“{word}” is about danger and names another number", "say {emergency}"
             )
@@ -188,7 +184,7 @@ def signs_are_never_scored(guide: Guide) -> Iterator[Problem]:
     """
     for word in words((guide.signs, guide.sheets)):
         for scoring in guide.wording.scoring:
-            if _says(word, scoring):
+            if re.search(rf"\b{re.escape(scoring.lower())}", word.lower()):
                 yield Problem(
                     word.where,
                     f"“{word}” scores (“{scoring}”)",
@@ -203,10 +199,6 @@ def signs_are_never_scored(guide: Guide) -> Iterator[Problem]:
         for address in sign.see:
             if address not in guide.steps:
                 yield Problem(sign.where, f"“{address}” is no step", nearest(address, guide.steps))
-
-
-def _says(word: Words, phrase: str) -> bool:
-    return re.search(rf"\b{re.escape(phrase)}", word, re.IGNORECASE) is not None
 
 
 def signs_of_danger_mean_now(guide: Guide) -> Iterator[Problem]:

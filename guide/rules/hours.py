@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from ..content import Problem
 from ..hours import LONDON, State, Stretch, bank_holidays, readable, stretches
-from ..model import Contact, Guide, Link, Result
-from .lookups import contact_of, lines_of
+from ..model import Contact, Guide, Link
+from .lookups import contact_of, lines_of, results
 
 WORKING_DAY = (time(8), time(18))
 """A council line may be called surely open only between these hours of a working day."""
@@ -81,11 +81,10 @@ def hours_are_those_said(guide: Guide) -> Iterator[Problem]:
 def _council_lines(guide: Guide) -> set[tuple[str, ...]]:
     """The council lines of the area, and of each result that has no link to find others."""
     several = {tuple(guide.area.roles.get(role, role) for role in ("duty-desk", "out-of-hours"))}
-    for step in guide.steps.values():
-        if isinstance(step, Result):
-            lines = [line for line in lines_of(guide, step) if line.kind == "social-work"]
-            if not any(isinstance(line, Link) for line in lines):
-                several.add(tuple(line.id for line in lines))
+    for step in results(guide).values():
+        lines = [line for line in lines_of(guide, step) if line.kind == "social-work"]
+        if not any(isinstance(line, Link) for line in lines):
+            several.add(tuple(line.id for line in lines))
     return {lines for lines in several if lines and guide.contacts.keys() >= {*lines}}
 
 

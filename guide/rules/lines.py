@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..content import Problem
-from ..model import Guide, Question, Result, words
+from ..model import Guide, words
 from .hours import first_gap
 from .lookups import (
     PLACEHOLDER,
@@ -19,6 +19,8 @@ from .lookups import (
     lines_of,
     named,
     nearest,
+    questions,
+    results,
     told_to_call,
 )
 
@@ -44,8 +46,8 @@ def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
 
 def every_name_is_known(guide: Guide) -> Iterator[Problem]:
     """Every line that a result shows, and every placeholder in words, is of somebody."""
-    for step in guide.steps.values():
-        for name in step.lines if isinstance(step, Result) else ():
+    for step in results(guide).values():
+        for name in step.lines:
             if line_of(guide, name) is None:
                 yield Problem(
                     step.where, f"“{name}” is nobody's role or id", nearest(name, every_name(guide))
@@ -66,20 +68,15 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
     helps, it shows that council's line or the way to find it, and the police. Only a result that
     begins with a helpline may do without the police.
     """
-    for step in guide.steps.values():
-        if not isinstance(step, Result) or kind_of(guide, step) == "emergency":
-            continue
-        if step.about == "here":
-            for role in ("duty-desk", "out-of-hours"):
+    for step in results(guide).values():
+        first = kind_of(guide, step)
+        if first != "emergency" and step.about == "here":
+            for role in ("duty-desk", "out-of-hours", *(["police"] if first != "support" else [])):
                 if role not in step.lines:
                     yield Problem(
                         step.where, f"“{step.id}” does not show “{role}”", "add it to its lines"
                     )
-            if kind_of(guide, step) != "support" and "police" not in step.lines:
-                yield Problem(
-                    step.where, f"“{step.id}” does not show “police”", "add it to its lines"
-                )
-        else:
+        elif first != "emergency":
             kinds = {line.kind for line in lines_of(guide, step)}
             for kind in sorted({"social-work", "police"} - kinds):
                 yield Problem(
@@ -94,17 +91,16 @@ def lines_are_those_named(guide: Guide) -> Iterator[Problem]:
     """Rule 4. If the title or lead of a result or sheet says whom to call, that line stands first;
     and the sheet for the council is offered only where the council's line stands first.
     """
-    for step in guide.steps.values():
-        if isinstance(step, Result):
-            first = kind_of(guide, step)
-            sheet_for = "social-work" if step.sheet == "desk" else first
-            told = told_to_call(step.title) or told_to_call(step.lead) or first
-            if not first == told == sheet_for:
-                yield Problem(
-                    step.where,
-                    f"“{step.id}” does not put first the line that its words or sheet are for",
-                    "put that line first, or change the words or the sheet",
-                )
+    for step in results(guide).values():
+        first = kind_of(guide, step)
+        sheet_for = "social-work" if step.sheet == "desk" else first
+        told = told_to_call(step.title) or told_to_call(step.lead) or first
+        if not first == told == sheet_for:
+            yield Problem(
+                step.where,
+                f"“{step.id}” does not put first the line that its words or sheet are for",
+                "put that line first, or change the words or the sheet",
+            )
     for sheet in guide.sheets.values():
         contact = contact_of(guide, next(iter(sheet.lines), ""))
         for word in (sheet.title, sheet.say):
@@ -118,9 +114,7 @@ def numbers_are_near(guide: Guide) -> Iterator[Problem]:
     """Rule 4. Numbers stand before the words, but where something else comes first here: never when
     the first section is what to say to them. Other doors are left out only by a helpline's page.
     """
-    for step in guide.steps.values():
-        if not isinstance(step, Result):
-            continue
+    for step in results(guide).values():
         say = step.sections and step.sections[0].tone == "say"
         alone = kind_of(guide, step) == "support" and not step.doors
         if step.numbers == "last" and (say or alone or step.about == "elsewhere"):
@@ -135,11 +129,8 @@ def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
     and no line of this area stands as another's, nor its call sheet.
     """
     own = {guide.area.roles.get(role) for role in ROLES}
-    away = {
-        address: step
-        for address, step in guide.steps.items()
-        if isinstance(step, Result) and step.about == "elsewhere"
-    }
+    ends = results(guide)
+    away = {address: step for address, step in ends.items() if step.about == "elsewhere"}
     for step in away.values():
         if (
             step.sheet != "none"
@@ -158,10 +149,10 @@ def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
                 f"“{answer.say}” leads to another council, {away[answer.to].title}",
                 "name the place in the answer, as the title of the result does",
             )
-    for question in guide.steps.values():
-        sure = [answer for answer in question.leads_to if not answer.unsure]
-        here = [a for a in sure if isinstance(guide.steps.get(a.to), Result) and a.to not in away]
-        if isinstance(question, Question) and here and any(a.to in away for a in sure):
+    for question in questions(guide).values():
+        sure = [answer for answer in question.answers if not answer.unsure]
+        here = [answer for answer in sure if answer.to in ends.keys() - away.keys()]
+        if here and any(answer.to in away for answer in sure):
             yield Problem(
                 here[0].where,
                 f"“{here[0].say}” stands among other councils and does not lead to one",

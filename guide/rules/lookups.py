@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from ..model import Answer, Contact, Guide, Line, Result, Step, Words, words
+from ..model import Answer, Contact, Guide, Line, Question, Result, Step, Words, words
 
 PAGES = ("signs", "sheet", "sheet/station", "about", "about/numbers")
 """Pages that are not steps of a flow, to which an answer or a door may lead all the same."""
@@ -25,8 +25,7 @@ ROLES = {
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 TOLD_TO_CALL = re.compile(
-    r"\b(?:call|tell|talk to|talk it over with) (?:the (police)|a social worker|the duty desk)\b",
-    re.IGNORECASE,
+    r"\b(?:call|tell|talk to|talk it over with) (?:the (police)|a social worker|the duty desk)\b"
 )
 """Words that tell a person to call the police or, without the group, the council."""
 
@@ -35,6 +34,16 @@ COMMON = {
     "safeguarding", "services",
 }  # fmt: skip
 """Words that do not tell one owner from another."""
+
+
+def questions(guide: Guide) -> dict[str, Question]:
+    """Every question by its address."""
+    return {address: s for address, s in guide.steps.items() if isinstance(s, Question)}
+
+
+def results(guide: Guide) -> dict[str, Result]:
+    """Every result by its address."""
+    return {address: s for address, s in guide.steps.items() if isinstance(s, Result)}
 
 
 def contact_of(guide: Guide, name: str) -> Contact | None:
@@ -87,8 +96,8 @@ def shown(guide: Guide) -> list[Contact]:
 def names_shown(guide: Guide) -> set[str]:
     """Every role, contact or link that stands on some page."""
     names = {*ROLES, *(name for sheet in guide.sheets.values() for name in sheet.lines)}
-    for step in guide.steps.values():
-        names.update(step.lines if isinstance(step, Result) else ())
+    for result in results(guide).values():
+        names.update(result.lines)
     for word in every_word(guide):
         for name in PLACEHOLDER.findall(word):
             names.update([named(name), *(["relay"] if name.startswith("relay+") else [])])
@@ -109,7 +118,7 @@ def kinds_in(guide: Guide, thing: object) -> list[str]:
 
 def told_to_call(word: Words) -> str | None:
     """The kind of the line that words tell a person to call, if they do."""
-    found = TOLD_TO_CALL.search(word)
+    found = TOLD_TO_CALL.search(word.lower())
     return found and ("police" if found[1] else "social-work")
 
 

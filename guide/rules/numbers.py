@@ -43,7 +43,7 @@ PUBLIC_BODIES = ("gov.uk", "police.uk", "nhs.uk")
 
 _digit = "(?:nought|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
 
-WRITTEN_NUMBER = re.compile(rf"\d[\s.-]?\d[\s.-]?\d|\b{_digit}(?:[\s-]{_digit})+\b", re.IGNORECASE)
+WRITTEN_NUMBER = re.compile(rf"\d[\s.-]?\d[\s.-]?\d|\b{_digit}(?:[\s-]{_digit})+\b")
 
 
 def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
@@ -186,7 +186,7 @@ def links_are_sound(guide: Guide) -> Iterator[Problem]:
 def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
     """Rule 5, too. No words contain a number to call; they name its role in braces instead."""
     for word in every_word(guide):
-        if WRITTEN_NUMBER.search(word):
+        if WRITTEN_NUMBER.search(word.lower()):
             yield Problem(
                 word.where,
                 f"a number is written out in “{word}”",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ..content import Problem
 from ..model import Guide, Question
-from .lookups import PAGES, every_answer, kind_of, nearest, told_to_call
+from .lookups import PAGES, every_answer, kind_of, nearest, questions, told_to_call
 
 MOST_ANSWERS = 4
 """No walk may ask more questions than this before it ends in a result."""
@@ -27,9 +27,12 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 answer.where, f"“{answer.to}” is no step of the guide", nearest(answer.to, known)
             )
+    for question in questions(guide).values():
+        if len(question.answers) < 2:
+            yield Problem(
+                question.where, "the question has fewer than two answers", "add the others"
+            )
     for step in steps.values():
-        if isinstance(step, Question) and len(step.answers) < 2:
-            yield Problem(step.where, "the question has fewer than two answers", "add the others")
         for name, count in Counter(answer.id for answer in step.leads_to).items():
             if count > 1:
                 yield Problem(
@@ -112,9 +115,7 @@ def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
     whom to call leads to that line; “yes” says what its question asks.
     """
     named = {part for address in guide.steps for part in address.split("/")}
-    asked = {
-        id(a): s.ask for s in guide.steps.values() if isinstance(s, Question) for a in s.answers
-    }
+    asked = {id(answer): q.ask for q in questions(guide).values() for answer in q.answers}
     for answer in every_answer(guide):
         if answer.id in named and answer.id not in answer.to.split("/"):
             yield Problem(

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from ..content import Problem
-from ..model import Guide, Result, Sheet, SignGroup, Step, words
+from ..model import Guide, Sheet, SignGroup, Step, words
 from ..reading import grade_of, sentences
-from .lookups import every_word
+from .lookups import every_word, results
 
 LONGEST_SENTENCE = 20
 """In words."""
@@ -16,8 +16,7 @@ HARDEST_SENTENCE = 15
 
 ONLY_WITH_NOT = re.compile(
     r"fault|be sure|need proof|in trouble for|betrayal|too late|your job|wait a day"
-    r"|to give (?:it|your)|you can (?:speak|whisper)",
-    re.IGNORECASE,
+    r"|to give (?:it|your)|you can (?:speak|whisper)"
 )
 """What a frightened person is told is not so. Without its “not” the sentence harms."""
 
@@ -28,11 +27,10 @@ STRESSED_DO = re.compile(r"^Do (?!not\b|this\b|it\b)|\b(?:you|they|we|it) do(?:e
 def words_blame_nobody(guide: Guide) -> Iterator[Problem]:
     """Rule 7. No label of origin or faith for people who harm, no words that blame a child."""
     avoid = {item.words.lower(): item for item in guide.wording.avoid}
-    any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, avoid))})", re.IGNORECASE)
+    any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, avoid))})")
     for word in every_word(guide):
-        for said in any_of_them.findall(word) if avoid else ():
-            instead = avoid[said.lower()].instead
-            yield Problem(word.where, f"“{word}” says “{said}”", instead)
+        for said in any_of_them.findall(word.lower()) if avoid else ():
+            yield Problem(word.where, f"“{word}” says “{said}”", avoid[said].instead)
 
 
 def every_not_is_there(guide: Guide) -> Iterator[Problem]:
@@ -41,13 +39,12 @@ def every_not_is_there(guide: Guide) -> Iterator[Problem]:
     """
     for word in every_word(guide):
         for sentence in sentences([word]):
-            lost = ONLY_WITH_NOT.search(sentence) and not re.search(
-                r"\b(?:not|never|nobody)\b", sentence, re.IGNORECASE
-            )
+            harms = ONLY_WITH_NOT.search(sentence.lower())
+            lost = harms and not re.search(r"\b(?:not|never|nobody)\b", sentence.lower())
             if lost or (STRESSED_DO.search(sentence) and not sentence.endswith("?")):
                 yield Problem(word.where, f"“{sentence}” has lost its “not”", "put it back")
-    for step in guide.steps.values():
-        for section in step.sections if isinstance(step, Result) else ():
+    for step in results(guide).values():
+        for section in step.sections:
             forbids = section.title.lower().endswith(("do not", "cannot"))
             if forbids != (section.tone == "dont"):
                 yield Problem(

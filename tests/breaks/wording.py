@@ -25,7 +25,7 @@ BREAKS: Breaks = {
             HELP,
             "why: Danger comes first.",
             "why: Help the Victim.",
-            "“Help the Victim.” says “Victim”",
+            "“Help the Victim.” says “victim”",
             at="why: Help",
             mend="say child or young person",
         ),
