@@ -7,13 +7,14 @@ import pytest
 
 from guide import rules
 from guide.content import Problem, load
-from guide.model import Guide, Place
-from guide.rules.lookups import shown
+from guide.model import Guide, Place, Question, Wording, Words
+from guide.rules.lookups import shown, told_to_call
 
 from .breaks import (
     HELP,
     LONELY,
     LUTON,
+    PLACE,
     QUIET,
     SIGNS,
     Break,
@@ -283,3 +284,165 @@ NEVER = [
 def test_a_number_once_forbidden_stays_so(content: Copy, number: str) -> None:
     content.replace(LUTON, '    phone: "0300 300 8123"', f'    phone: "{number}"')
     assert any(f"{number} must never be shown" in str(problem) for problem in content.problems())
+
+
+def with_why(content: Copy, said: str) -> Copy:
+    """The copy, with other words under the first question."""
+    return content.replace(HELP, "why: Danger comes first.", f"why: {said}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If it gets worse", "If they are not safe", "If a child is in danger", "If badly hurt",
+        "If you are about to hurt a child", "If they hurt themselves", "If they talk of killing",
+        "If they may travel today", "You may whisper", "Or press 55", "IF IT GETS WORSE",
+    ],
+)  # fmt: skip
+def test_beside_words_of_danger_stands_the_emergency_number(content: Copy, said: str) -> None:
+    with_why(content, f'"{said}, call {{police}}."')
+    (problem,) = problems(content, "danger_is_answered_everywhere")
+    assert problem.wrong == f"“{said}, call {{police}}.” is about danger and names another number"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["Nobody is in danger: call {police}.", "If it gets worse, call {police} or {emergency}."],
+)
+def test_no_danger_or_its_number_too_is_let_pass(content: Copy, said: str) -> None:
+    with_why(content, f'"{said}"')
+    assert problems(content, "danger_is_answered_everywhere") == []
+
+
+def test_danger_is_answered_at_the_top_outside_the_main_flow(content: Copy) -> None:
+    """In a section further down it would be too late for somebody who came by another door."""
+    urgent = "    urgent: If a child is in danger now, call {emergency}. Say the address first.\n"
+    text = (content.root / PLACE).read_text()
+    page = text[text.index("\n  central:") : text.index("\n  bedford:")]
+    low = page.replace(urgent, "").replace(
+        '          - "**Proof.**',
+        '          - If it gets worse, call {emergency}.\n          - "**Proof.**',
+    )
+    assert low.count("{emergency}") == page.count("{emergency}")
+    content.write(PLACE, text.replace(page, low))
+    (problem,) = problems(content, "danger_is_answered_everywhere")
+    assert problem.wrong == "“central” does not say when to call the emergency number"
+
+
+@pytest.mark.parametrize("danger", [
+    "hurting the child now", "ill", "kill themselves", "missing", "alone", "soon be back",
+])  # fmt: skip
+def test_the_closer_look_asks_about_each_danger(guide: Guide, danger: str) -> None:
+    check = guide.steps["help/check"]
+    assert isinstance(check, Question)
+    points = tuple(Words(re.sub(rf"\b{danger}\b", "…", point)) for point in check.points)
+    steps = {**guide.main.steps, "check": replace(check, points=points)}
+    flows = {**guide.flows, "help": replace(guide.main, steps=steps)}
+    (problem,) = rules.danger_is_spelled_out(replace(guide, flows=flows))
+    assert problem.wrong == f"no point says “{danger}”"
+
+
+@pytest.mark.parametrize("phrase", [
+    "goes missing", "hurts themselves", "dying", "injuries", "threatened", "only know online",
+    "sexual picture", "pregnant",
+])  # fmt: skip
+def test_each_sign_of_danger_means_now(guide: Guide, phrase: str) -> None:
+    now, *rest = guide.signs
+    left = tuple(sign for sign in now.signs if phrase not in sign.say)
+    (problem,) = rules.signs_of_danger_mean_now(
+        replace(guide, signs=(replace(now, signs=left), *rest))
+    )
+    assert problem.wrong == f"no sign that means to call now says “{phrase}”"
+
+
+def test_the_signs_of_danger_stand_first(guide: Guide) -> None:
+    first, second, *rest = guide.signs
+    swapped = replace(guide, signs=(second, first, *rest))
+    assert [problem.wrong for problem in rules.signs_of_danger_mean_now(swapped)] == [
+        "no signs mean to call now"
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is your fault.", "You need to be sure.", "You need proof.",
+        "You are in trouble for it.",
+        "It is a betrayal.", "It is too late.", "It is your job.", "Then wait a day.",
+        "Ask them to give it.", "Ask them to give your name.", "Say that you can speak.",
+        "Say that you can whisper.", "Tell them that you do need it.", "Do pay them.",
+        "They say that they do want it.", "We know that we do it well.",
+        "It seems that it does help.",
+        "It is your FAULT.",
+    ],
+)  # fmt: skip
+def test_a_lost_not_is_missed(content: Copy, said: str) -> None:
+    with_why(content, said)
+    (problem,) = problems(content, "every_not_is_there")
+    assert problem.wrong == f"“{said}” has lost its “not”"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is not your fault.", "It is never too late.", "Nobody needs to be sure.",
+        "Not your job.",
+        "Do not pay them.", "Do this first.", "Do it now.", "Tell them that you do not want it.",
+        "What do you do first?", "It does not help.",
+    ],
+)  # fmt: skip
+def test_a_not_that_is_there_is_seen(content: Copy, said: str) -> None:
+    with_why(content, said)
+    assert problems(content, "every_not_is_there") == []
+
+
+@pytest.mark.parametrize("verb", ["Call", "Tell", "Talk to", "Talk it over with", "TELL"])
+@pytest.mark.parametrize(
+    ("who", "kind"),
+    [
+        ("the police", "police"),
+        ("a social worker", "social-work"),
+        ("the duty desk", "social-work"),
+    ],
+)
+def test_words_that_say_whom_to_call_are_understood(verb: str, who: str, kind: str) -> None:
+    assert told_to_call(Words(f"{verb} {who} today")) == kind
+    assert told_to_call(Words(f"{verb} {who}man")) is None
+    assert told_to_call(Words(f"{verb} somebody about {who}")) is None
+
+
+@pytest.mark.parametrize("word", [
+    "nought", "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "double", "treble", "triple", "One",
+])  # fmt: skip
+@pytest.mark.parametrize("between", [" ", "-"])
+def test_a_number_in_words_is_seen(content: Copy, word: str, between: str) -> None:
+    with_why(content, f"Call {word}{between}nine now.")
+    assert problems(content, "numbers_stand_in_one_place")
+
+
+@pytest.mark.parametrize("number", ["101", "1 0 1", "1-0-1", "1.0.1"])
+def test_digits_are_seen(content: Copy, number: str) -> None:
+    with_why(content, f"Call {number} now.")
+    assert problems(content, "numbers_stand_in_one_place")
+
+
+def test_no_rule_fails_on_what_another_rule_finds_missing(guide: Guide) -> None:
+    """Whoever broke the content must be told where, not that Python has failed."""
+    start = guide.first
+    assert isinstance(start, Question)
+    nothing = replace(start, answers=())
+    steps = {**guide.main.steps, "start": nothing}
+    sheet = replace(guide.sheets["desk"], lines=(), parts={})
+    broken = [
+        replace(guide, flows={**guide.flows, "help": replace(guide.main, steps={})}),
+        replace(guide, flows={**guide.flows, "help": replace(guide.main, steps=steps)}),
+        replace(guide, signs=()),
+        replace(guide, sheets={"desk": sheet}),
+        replace(guide, links={}),
+        replace(guide, contacts={}),
+        replace(guide, area=replace(guide.area, roles={})),
+        replace(guide, wording=Wording((), (), (), ())),
+    ]
+    for one in broken:
+        assert rules.check(one, editorial=True)
