@@ -3,13 +3,16 @@
 import gc
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
+from flask.templating import Environment
 from flask.testing import FlaskClient
+from jinja2.bccache import Bucket, BytecodeCache
 
 from guide import Settings, create_app
 from guide.content import ROOT, ContentError, Problem, load
@@ -35,6 +38,23 @@ INSTANTS = {
 
 def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+class Compiled(BytecodeCache):
+    """Templates, compiled once for all the apps of a run."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.code:
+            bucket.bytecode_from_string(self.code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key] = bucket.bytecode_to_string()
+
+
+Flask.jinja_environment = staticmethod(partial(Environment, bytecode_cache=Compiled()))
 
 
 @cache
