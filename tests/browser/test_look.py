@@ -1,5 +1,6 @@
 """Every page in a real browser: no axe violation, nothing sideways, nothing too small to tap."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -7,13 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, Page
 
-from guide.rules.lookups import REVIEWED
-from tests.conftest import addresses, client_at
+from tests.conftest import TOP, addresses, client_at
 
 from .conftest import visit
 
 PAGES = [*addresses(), "/nothing"]
-SCREENS = ((390, "light"), (320, "dark"), (1280, "dark"), (1280, "light"))
 AXE = Axe().axe_script
 
 # What axe finds. Its default set has WCAG 2.2 AA and best practice, but for target size.
@@ -22,8 +21,15 @@ VIOLATIONS = """async (only) => (await axe.run({
     ...(only ? {runOnly: {type: "rule", values: only}} : {})})).violations
   .map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`)"""
 
-# The rules that look at styles. The others look at the document, which no width or colour changes.
-OF_STYLE = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+# The rules that look at sizes, and those that look at colours. The others look at the document,
+# which neither changes. No width changes a colour, nor a colour a size: a test holds that.
+OF_SIZE = ["scrollable-region-focusable", "target-size"]
+OF_COLOUR = ["color-contrast", "link-in-text-block"]
+SCREENS = (
+    (390, "light", None),
+    (320, "dark", [*OF_COLOUR, *OF_SIZE]),
+    (1280, "light", OF_SIZE),
+)
 
 # Whatever can be tapped and is too small, unless it stands inside a sentence (WCAG 2.5.8).
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, textarea, .tick")]
@@ -59,15 +65,22 @@ def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) ->
     one_request_and_nothing_left(screen, address)
     script_adds_nothing(screen, address)
     screen.evaluate(AXE)
-    only = None  # every rule on the first screen, those of style among them
-    # The reviewers' pages are long, and have no styles of their own but the map's.
-    for width, scheme in SCREENS[:2] if address[1:] in REVIEWED else SCREENS:
+    for width, scheme, only in SCREENS:
         screen.set_viewport_size({"width": width, "height": 800})
         screen.emulate_media(color_scheme=scheme)
         assert screen.evaluate(SIDEWAYS) == 0
         assert screen.evaluate(TOO_SMALL) == []
         assert screen.evaluate(VIOLATIONS, only) == []
-        only = OF_STYLE
+
+
+def test_no_width_changes_a_colour_and_no_scheme_a_size() -> None:
+    style = (TOP / "static/style.css").read_text()
+    assert re.findall(r"@[a-z]+ [^{]*", style) == [
+        "@media (prefers-color-scheme:dark)", "@media (max-height:22rem)",
+        "@media (forced-colors:active)", "@media print",
+    ]  # fmt: skip
+    colours = r"(?:\s*--[a-z-]+:#[0-9a-f]{3,6};?)+\s*"
+    assert re.search(r"@media \(prefers-color-scheme:dark\)\{:root\{" + colours + r"\}\}", style)
 
 
 def script_adds_nothing(screen: Page, address: str) -> None:
