@@ -18,7 +18,8 @@ from .headers import BARE, FIXED
 from .i18n import Language
 from .model import Guide
 from .pages import LINK
-from .rules.lookups import PAGES, REVIEWED
+from .review import REVIEWED
+from .rules.lookups import PAGES
 from .screens import still, still_request
 
 MARK = "export.txt"

@@ -13,6 +13,9 @@ from .rules.lookups import shown
 from .screens import screens
 from .text import plain
 
+REVIEWED = ("about/map", "about/screens", "about/scenarios", "about/safety")
+"""Pages for reviewers alone: they show the guide whole, so they are longer than others."""
+
 
 class Review:
     """The views."""

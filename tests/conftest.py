@@ -19,8 +19,9 @@ from guide.content import ROOT, ContentError, Problem, load
 from guide.evidence import Hazard, hazards
 from guide.hours import LONDON
 from guide.model import Guide
+from guide.review import REVIEWED
 from guide.rules import check
-from guide.rules.lookups import PAGES, REVIEWED
+from guide.rules.lookups import PAGES
 
 TOP = ROOT.parent
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from guide import evidence, rules
 from guide.content import ContentError
 from guide.evidence import hazards
-from guide.rules.lookups import REVIEWED
+from guide.review import REVIEWED
 
 from .conftest import TOP, soup, unproven
 

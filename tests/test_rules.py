@@ -11,6 +11,7 @@ from guide.model import Guide, Place, Question, Wording, Words
 from guide.rules.lookups import shown, told_to_call
 
 from .breaks import (
+    EMPTY,
     HELP,
     LONELY,
     LUTON,
@@ -33,11 +34,7 @@ from .test_content import line_of
 
 TABLES = (danger, hours, lines, numbers, walks, wording)
 BREAKS: Breaks = {rule: edits for table in TABLES for rule, edits in table.BREAKS.items()}
-SOUND: Sound = {
-    rule: edits
-    for table in (danger, hours, numbers, walks, wording)
-    for rule, edits in table.SOUND.items()
-}
+SOUND: Sound = {rule: edits for table in TABLES for rule, edits in table.SOUND.items()}
 
 
 def problems(content: Copy, rule: str) -> list[Problem]:
@@ -248,6 +245,9 @@ def test_what_is_shown_is_what_pages_name(content: Copy) -> None:
         ("desk", "station", False),
         ("check", "desk", False),
         ("station", "/about", False),
+        ("station", "empty", False),
+        ("empty", "/about", True),
+        ("lonely", "station", True),
     ],
 )
 @pytest.mark.parametrize("station", ["police", "childline"])
@@ -256,7 +256,7 @@ def test_not_sure_is_never_led_to_the_less_urgent(
 ) -> None:
     """Of an answer that asks on, the most urgent end counts. A helpline is as urgent as 101."""
     lonely = LONELY.replace("to: desk}", f"to: {sure}}}").replace("to: desk,", f"to: {unsure},")
-    content.replace(HELP, "  talk:\n", f"{lonely}\n  talk:\n")
+    content.replace(HELP, "  talk:\n", f"{lonely}{EMPTY}\n  talk:\n")
     content.replace(HELP, "lines: [police,", f"lines: [{station},")
     said = {
         problem.wrong for problem in rules.danger_reaches_emergency(load("luton", content.root))

@@ -53,9 +53,7 @@ def hours_are_those_said(guide: Guide) -> Iterator[Problem]:
     """Rule 4. The words on hours are true of them. “Day and night” is always open; “Office hours”
     at most on working days; “Nights, weekends …” at least all the rest; nothing else is promised.
     """
-    for contact in guide.contacts.values():
-        if not readable(contact.hours):
-            continue
+    for contact in filter(lambda contact: readable(contact.hours), guide.contacts.values()):
         of = contact.hours, contact.checked
         states = {stretch.state for stretch in _stretches(*of)}
         true = {
@@ -79,13 +77,13 @@ def hours_are_those_said(guide: Guide) -> Iterator[Problem]:
 
 
 def _council_lines(guide: Guide) -> set[tuple[str, ...]]:
-    """The council lines of the area, and of each result that has no link to find others."""
-    several = {tuple(guide.area.roles.get(role, role) for role in ("duty-desk", "out-of-hours"))}
+    """The council lines of each result that has some, and no link to find others."""
+    several = set()
     for step in results(guide).values():
         lines = [line for line in lines_of(guide, step) if line.kind == "social-work"]
-        if not any(isinstance(line, Link) for line in lines):
+        if lines and not any(isinstance(line, Link) for line in lines):
             several.add(tuple(line.id for line in lines))
-    return {lines for lines in several if lines and guide.contacts.keys() >= {*lines}}
+    return several
 
 
 BEGIN = attrgetter("begin")

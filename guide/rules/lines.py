@@ -92,19 +92,19 @@ def lines_are_those_named(guide: Guide) -> Iterator[Problem]:
     and the sheet for the council is offered only where the council's line stands first.
     """
     for step in results(guide).values():
-        first = kind_of(guide, step)
-        sheet_for = "social-work" if step.sheet == "desk" else first
-        told = told_to_call(step.title) or told_to_call(step.lead) or first
-        if not first == told == sheet_for:
+        kind = kind_of(guide, step)
+        sheet_for = "social-work" if step.sheet == "desk" else kind
+        told = told_to_call(step.title) or told_to_call(step.lead) or kind
+        if not kind == told == sheet_for:
             yield Problem(
                 step.where,
                 f"“{step.id}” does not put first the line that its words or sheet are for",
                 "put that line first, or change the words or the sheet",
             )
     for sheet in guide.sheets.values():
-        contact = contact_of(guide, next(iter(sheet.lines), ""))
+        first = [contact.kind for name in sheet.lines[:1] if (contact := contact_of(guide, name))]
         for word in (sheet.title, sheet.say):
-            if contact and told_to_call(word) not in (None, contact.kind):
+            if told_to_call(word) not in (None, *first):
                 yield Problem(
                     word.where, f"“{word}” is not for its first line", "put the line it names first"
                 )

@@ -11,9 +11,6 @@ from ..model import Answer, Contact, Guide, Line, Question, Result, Step, Words,
 PAGES = ("signs", "sheet", "sheet/station", "about", "about/numbers")
 """Pages that are not steps of a flow, to which an answer or a door may lead all the same."""
 
-REVIEWED = ("about/map", "about/screens", "about/scenarios", "about/safety")
-"""Pages for those who check the guide: they show it whole, so they are longer than others."""
-
 ROLES = {
     "emergency": "emergency",
     "duty-desk": "social-work",

@@ -39,6 +39,13 @@ Sound = dict[str, list[tuple[str, str, str]]]
 YES = '{id: "yes", say: "Yes", to: now}'
 NOT_SURE = "{id: not-sure, say: I am not sure, to: check, unsure: true}"
 NO = '{id: "no", say: "No", to: talk}'
+EMPTY = """
+  empty:
+    kind: question
+    ask: Is it late?
+    why: It may be.
+    answers: []
+"""
 LONELY = """
   lonely:
     kind: question

@@ -73,6 +73,9 @@ BREAKS: Breaks = {
         Break(NEAR, "Fr 09:00-17:00 open; PH off", "Fr 09:00-17:00 open", "says “Office hours"),
         Break(NEAR, "Sa-Su 00:00-24:00 open; ", "", "says “Nights, weekends"),
         Break(
+            NEAR, "Sa-Su 00:00-24:00 open; ", "Sa-Su 00:00-24:00 unknown; ", "says “Nights, week"
+        ),
+        Break(
             NATIONAL,
             '"Hours change: look at nspcc',
             '"Day and night: look at nspcc',

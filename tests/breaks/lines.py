@@ -1,6 +1,20 @@
 """What breaks the rules on lines."""
 
-from . import AGAIN, HELP, LUTON, NATIONAL, PHONE, PLACE, SHEETS, SOON, TOLD, YOUNG, Break, Breaks
+from . import (
+    AGAIN,
+    HELP,
+    LUTON,
+    NATIONAL,
+    PHONE,
+    PLACE,
+    SHEETS,
+    SOON,
+    TOLD,
+    YOUNG,
+    Break,
+    Breaks,
+    Sound,
+)
 
 SCOTLAND = """
     urgent: If a child is in danger now, call {emergency}. Say the address in Scotland first.
@@ -136,6 +150,12 @@ BREAKS: Breaks = {
     ],
     "numbers_are_near": [
         Break(
+            PLACE,
+            "    lines: [police, duty-desk, out-of-hours]",
+            "    numbers: last\n    lines: [police, duty-desk, out-of-hours]",
+            "“scotland” hides its numbers",
+        ),
+        Break(
             AGAIN,
             "    lines:",
             "    numbers: last\n    lines:",
@@ -165,6 +185,7 @@ BREAKS: Breaks = {
         Break(
             LUTON, "otherwise: out-of-hours", "otherwise: luton-desk", "whom to call when nobody"
         ),
+        Break(LUTON, "otherwise: duty-desk", "otherwise: childline", "“childline” cannot act"),
         Break(LUTON, "otherwise: police", "otherwise: polise", "whom to call when nobody answers"),
         Break(
             LUTON,
@@ -201,6 +222,10 @@ BREAKS: Breaks = {
             mend="show the duty desk, and one beside it",
         ),
         Break(SHEETS, "lines: [police, duty-desk]", "lines: [police, nspcc]", "lacks a number"),
+        Break(
+            SHEETS, "lines: [duty-desk, out", "lines: [duty-desk, nspcc] # [out", "lacks a number"
+        ),
+        Break(SHEETS, "rows: 4}", "rows: 13}", "has 13 rows"),
         Break(
             SHEETS,
             "lines: [duty-desk, out-of-hours]",
@@ -268,4 +293,9 @@ BREAKS: Breaks = {
             "is not for its",
         ),
     ],
+}
+
+# What stands just inside a limit, and must pass.
+SOUND: Sound = {
+    "sheets_are_whole": [(SHEETS, "rows: 4}", "rows: 12}"), (SHEETS, "rows: 4}", "rows: 1}")],
 }
