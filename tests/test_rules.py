@@ -8,7 +8,7 @@ import pytest
 from guide import rules
 from guide.content import Problem, load
 from guide.model import Guide, Place, Question, Wording, Words
-from guide.rules.lookups import shown, told_to_call
+from guide.rules.lookups import says_whose, shown, told_to_call
 
 from .breaks import (
     EMPTY,
@@ -265,6 +265,23 @@ def test_not_sure_is_never_led_to_the_less_urgent(
         assert "“not sure” leads somewhere less urgent than another answer" not in said
     else:
         assert said
+
+
+COMMON = [
+    "advice", "child", "children", "emergency", "helpline", "line", "national", "online",
+    "safeguarding", "services",
+]  # fmt: skip
+
+
+def test_an_owner_is_known_by_a_word_of_its_own(guide: Guide) -> None:
+    """Not by one that half the directory has, nor by a short one that is not its id."""
+    named = Words("The Oak Mill " + " ".join(COMMON).title())
+    owner = replace(guide.contacts["childline"], id="oak", name=named, also=())
+    for word in (*COMMON, "the"):
+        assert not says_whose(f"https://{word}.example.org", owner)
+    for word in ("oak", "mill", "OAK"):
+        assert says_whose(f"https://{word}.example.org", owner)
+    assert says_whose("birch", replace(owner, also=(Words("Birch"),)))
 
 
 def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:

@@ -200,6 +200,9 @@ BREAKS: Breaks = {
 
 # What stands just inside a limit, and must pass.
 SOUND: Sound = {
+    "danger_is_answered_everywhere": [
+        (TOLD, "urgent: Call {emergency}", "urgent: Call {emergency}, not {police.name},"),
+    ],
     "danger_reaches_emergency": [
         (HELP, NOT_SURE, NOT_SURE.replace("check", "now")),
         (HELP, "  talk:\n", f"{LONELY.replace('to: desk', 'to: station')}\n  talk:\n"),
