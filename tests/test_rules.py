@@ -95,9 +95,10 @@ def test_two_pages_of_one_site_are_one_source(content: Copy) -> None:
     content.replace(LUTON, "http://lutonlscb.org.uk/how.html", "https://www.luton.gov.uk/one")
     content.replace(LUTON, "https://blmkhealthandcarepartnership.org", "https://luton.gov.uk")
     (problem,) = content.problems()
-    assert (problem.wrong, problem.mend) == (
-        "“luton-desk” is shown with fewer than two independent sources",
-        "add a source on another site, or do not show the number",
+    at = line_of(content, LUTON, "  luton-desk:\n    name")
+    assert str(problem) == (
+        f"guide/{LUTON}:{at}: “luton-desk” is shown with fewer than two independent sources\n"
+        "    Mend: add a source on another site, or do not show the number"
     )
 
 
@@ -282,6 +283,66 @@ def test_an_owner_is_known_by_a_word_of_its_own(guide: Guide) -> None:
     for word in ("oak", "mill", "OAK"):
         assert says_whose(f"https://{word}.example.org", owner)
     assert says_whose("birch", replace(owner, also=(Words("Birch"),)))
+
+
+def with_line(guide: Guide, id_: str, **changes: object) -> Guide:
+    """The guide with one of its contacts or links changed."""
+    found = guide.contacts if id_ in guide.contacts else guide.links
+    lines = {**found, id_: replace(found[id_], **changes)}
+    return replace(guide, **{"contacts" if id_ in guide.contacts else "links": lines})
+
+
+@pytest.mark.parametrize("name", ["emergency", "luton-desk", "bedfordshire-police"])
+def test_a_line_is_named_for_its_kind(guide: Guide, name: str) -> None:
+    somebody = with_line(guide, name, name=Words("Somebody"))
+    assert any(
+        problem.wrong.startswith("“Somebody” does not sound like kind")
+        for problem in rules.lines_are_described_truly(somebody)
+    )
+
+
+@pytest.mark.parametrize(
+    ("phone", "cost"),
+    [
+        ("01632 960000", "an 01 number"),
+        ("020 7946 0000", "an 02 number"),
+        ("0300 123 0000", "free minutes"),
+        ("0808 157 0000", "Free"),
+        ("116 000", "Free"),
+        ("01632", None),
+        ("0900 1234", None),
+    ],
+)
+def test_what_a_call_costs_is_known_from_the_number(
+    guide: Guide, phone: str, cost: str | None
+) -> None:
+    dear = with_line(guide, "childline", phone=phone, cost=Words("A lot"))
+    said = [(problem.wrong, problem.mend) for problem in rules.lines_are_described_truly(dear)]
+    assert said == ([(f"a call to {phone} does not cost “A lot”", f"say “{cost}”")] if cost else [])
+
+
+@pytest.mark.parametrize(
+    ("site", "public"),
+    [
+        ("gov.uk", True), ("luton.gov.uk", True), ("kent.police.uk", True), ("oak.nhs.uk", True),
+        ("oak.org", False), ("oakgov.uk", False), ("gov.uk.oak.org", False),
+    ],
+)  # fmt: skip
+def test_only_a_public_body_may_have_another_owner_in_its_address(
+    guide: Guide, site: str, public: bool
+) -> None:
+    link = with_line(guide, "ivison", url=f"https://{site}/ivison")
+    assert [problem.wrong for problem in rules.sources_say_whose(link)] == (
+        []
+        if public
+        else [f"“https://{site}/ivison” does not look like {link.links['ivison'].name}"]
+    )
+
+
+def test_the_list_of_numbers_never_to_show_may_not_be_lost(guide: Guide) -> None:
+    assert [
+        str(problem) for problem in rules.numbers_are_sourced(replace(guide, forbidden=()))
+    ] == [f"{guide.area.where}: no number is listed in never_show\n    Mend: restore the list"]
 
 
 def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:

@@ -22,9 +22,10 @@ from .lookups import (
 NAMED_FOR = {
     "emergency": r"emergenc",
     "social-work": r"children.s services|social work|duty team|council",
-    "police": r"police",
 }
-"""What the name of a line says, by its kind, so that it does not stand under a wrong heading."""
+"""What the name of a line says, by its kind, so that it does not stand under a wrong heading. Only
+what is of kind police says police.
+"""
 
 COSTS = {
     "01": "an 01 number",
@@ -38,7 +39,7 @@ COSTS = {
 SHORT_CODE = 5
 """Digits. A number this short belongs to the whole country, not to one owner."""
 
-PUBLIC_BODIES = ("gov.uk", "police.uk", "nhs.uk")
+PUBLIC_BODIES = (".gov.uk", ".police.uk", ".nhs.uk")
 """Only public bodies have addresses that end so."""
 
 _digit = "(?:nought|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
@@ -105,7 +106,7 @@ def sources_say_whose(guide: Guide) -> Iterator[Problem]:
             )
     for link in guide.links.values():
         site = site_of(link.url)
-        public = site.endswith(PUBLIC_BODIES)
+        public = f".{site}".endswith(PUBLIC_BODIES)
         if not (says_whose(link.url if public else site, link) or site == site_of(link.source)):
             yield Problem(
                 link.where,
