@@ -345,6 +345,21 @@ def test_the_list_of_numbers_never_to_show_may_not_be_lost(guide: Guide) -> None
     ] == [f"{guide.area.where}: no number is listed in never_show\n    Mend: restore the list"]
 
 
+@pytest.mark.parametrize(
+    ("grade", "steps", "rest"),
+    [(5.0, False, False), (5.1, True, False), (6.0, True, False), (6.1, True, True)],
+)
+def test_a_step_is_for_a_child_of_ten_and_the_rest_for_one_of_eleven(
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, grade: float, steps: bool, rest: bool
+) -> None:
+    monkeypatch.setattr("guide.rules.wording.grade_of", lambda _: grade)
+    found = {problem.place for problem in rules.words_are_easy_to_read(guide)}
+    assert found == {
+        *(step.where for step in guide.steps.values() if steps),
+        *(part.where for part in (*guide.signs, *guide.sheets.values()) if rest),
+    }
+
+
 def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:
     content.replace(HELP, "  check:\n", f"{LONELY}\n  check:\n")
     (problem,) = rules.every_step_is_reached(load("luton", content.root))

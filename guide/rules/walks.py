@@ -115,7 +115,7 @@ def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
     whom to call leads to that line; “yes” says what its question asks.
     """
     named = {part for address in guide.steps for part in address.split("/")}
-    asked = {id(answer): q.ask for q in questions(guide).values() for answer in q.answers}
+    asked = {id(a): q.ask for q in questions(guide).values() for a in q.answers if a.id == "yes"}
     for answer in every_answer(guide):
         if answer.id in named and answer.id not in answer.to.split("/"):
             yield Problem(
@@ -123,7 +123,7 @@ def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
                 f"the answer “{answer.id}” leads to “{answer.to}”",
                 f"lead it to “{answer.id}”, or give it another id",
             )
-        said = asked.get(id(answer), answer.say) if answer.id == "yes" else answer.say
+        said = asked.get(id(answer), answer.say)
         first = kind_of(guide, guide.steps.get(answer.to))
         if first and told_to_call(said) not in (None, first):
             yield Problem(

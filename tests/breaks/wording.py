@@ -75,6 +75,15 @@ BREAKS: Breaks = {
     "words_are_easy_to_read": [
         Break(HELP, "why: Danger comes first.", f"why: {HARD}", "needs reading grade"),
         Break(SIGNS, "say: misses school", f"say: {HARD}", "needs reading grade"),
+        Break(
+            HELP,
+            "why: Danger comes first.",
+            "why: Somebody may investigate the situation tomorrow for the family.",
+            "is hard to read",
+        ),
+        Break(
+            HELP, "lead: The call is free.", "lead: Every investigation helps them.", "is hard to"
+        ),
         Break(SHEETS, "lead: Leave gaps.", f"lead: {HARD}", "needs reading grade"),
         Break(
             HELP,
@@ -103,5 +112,6 @@ SOUND: Sound = {
     ],
     "words_are_easy_to_read": [
         (HELP, "why: Danger comes first.", f"why: {' '.join(['word'] * 20)}"),
+        (HELP, "lead: The call is free.", "lead: Investigations help everybody."),
     ],
 }
