@@ -56,8 +56,8 @@ def check(day: date | None) -> None:
     """Check the content against every safety rule and, if a day is given, for that day.
 
     The app has already kept most rules to get here: it does not start with content that breaks
-    one, but lists every problem. Those on reading ease are checked here. With --at, numbers whose
-    last check is too long before that day are told.
+    one, but lists every problem. Those on words about hours and on reading ease are checked here.
+    With --at, numbers whose last check is too long before that day are told.
     """
     guide = _guide()
     problems = [*rules.check(guide, editorial=True)]
@@ -105,7 +105,7 @@ def map_() -> None:
 
 
 @commands.command("screens")
-def words() -> None:
+def screens_() -> None:
     """Write the words of every page in every language, to compare two versions as text."""
     spoken: dict[str, Language] = current_app.extensions["languages"]
     for language in spoken.values():

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask, render_template
+from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.wrappers import Response
 
@@ -74,11 +75,13 @@ class LastResort:
 
 
 def last_resort_page(guide: Guide, settings: Settings) -> str:
-    """A whole page in plain HTML: the leave link and every line, in an order right at any hour."""
-    roles = ("emergency", *(role for role in guide.area.roles))
-    lines = "\n".join(
-        f'<li><p>{line.name}: {line.when}<br><a href="{line.tel}">Call {line.phone}</a></p></li>'
-        for line in dict.fromkeys(map(guide.contact, roles))
+    """A whole page in plain HTML: the leave link and the lines that play a role in the area, in an
+    order right at any hour.
+    """
+    item = Markup('<li><p>{}: {}<br><a href="{}">Call {}</a></p></li>')
+    lines = Markup("\n").join(
+        item.format(line.name, line.when, line.tel, line.phone)
+        for line in dict.fromkeys(map(guide.contact, ("emergency", *guide.area.roles)))
     )
     return f"""<!doctype html>
 <html lang="en">
@@ -88,7 +91,7 @@ def last_resort_page(guide: Guide, settings: Settings) -> str:
 <title>Help guide</title>
 </head>
 <body>
-<header><a href="{settings.exit_url}" rel="nofollow noreferrer">Leave this page</a></header>
+<header><a href="{escape(settings.exit_url)}" rel="nofollow noreferrer">Leave this page</a></header>
 <main>
 <h1>The page did not load. You can still call.</h1>
 <ul>

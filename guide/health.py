@@ -24,9 +24,10 @@ class Health:
     """Wraps the application and answers for it to those two addresses.
 
     /healthz: 200 while this process can answer at all.
-    /readyz: 200 if the content keeps every rule and no number was checked too long ago; else 503
-    and what is wrong. It is asked before a release is put in service and by whoever watches it. It
-    must not take the guide away from people: a number checked long ago is better than none.
+    /readyz: 200 if the content keeps every rule of the start and no number was checked too long
+    ago; else 503 and what is wrong. It is asked before a release is put in service and by whoever
+    watches it. It must not take the guide away from people: a number checked long ago is better
+    than none.
     """
 
     def __init__(self, app: "WSGIApplication", guide: Guide, settings: Settings) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
+from unicodedata import normalize
 
 from babel import Locale
 from babel.dates import format_date
@@ -28,8 +29,8 @@ LOCALES = {SOURCE: "en_GB"}
 FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)s|\d+")
 """What a translation must leave as it is: placeholders and digits, of whatever script."""
 
-LINKED = re.compile(r"\]\(|<\w|https?:|tel:|sms:")
-"""What would make a link of words."""
+LINKED = re.compile(r"[<\[\]]|//|https?:|tel:|sms:")
+"""What could make a link of words, or hide others: no English words hold any of it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,8 @@ def long_date(day: date) -> str:
 
 def unfaithful(translations: Path) -> Iterator[Problem]:
     """Every translation that could mislead: it must hold the placeholders of the English words and
-    their digits, no others, and no link or HTML. So a number can come from the directory alone.
+    their digits, no others, the numbers in the same order, and no link or HTML. So a number can
+    come from the directory alone. Numbers in words of another language are not seen.
     """
     for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
         place = Place(f"translations/{path.parts[-3]}/LC_MESSAGES/messages.po")
@@ -111,13 +113,21 @@ def unfaithful(translations: Path) -> Iterator[Problem]:
             messages = [message for message in read_mo(file) if message.id and message.string]
         for message in messages:
             english, other = str(message.id), str(message.string)
-            if sorted(FIXED.findall(english)) != sorted(FIXED.findall(other)):
-                mend = f"keep these, and only these: {' '.join(FIXED.findall(english)) or 'none'}"
+            if _fixed(english) != _fixed(other):
+                kept = " ".join(FIXED.findall(english)) or "none"
+                mend = f"keep these, and only these, the numbers in this order: {kept}"
                 wrong = f"“{other}” changes the numbers or placeholders of “{english}”"
                 yield Problem(place, wrong, mend)
             if linked := LINKED.search(other):
                 wrong = f"“{other}” holds “{linked[0]}”"
                 yield Problem(place, wrong, "take it out: links and numbers are filled in")
+
+
+def _fixed(text: str) -> tuple[list[str], list[str]]:
+    """What a translation must keep, and of it the numbers, in order. ① is a digit, too."""
+    found = FIXED.findall(normalize("NFKC", text))
+    numbers = [f for f in found if f != "{area}" and f[0] != "%" and not f.endswith(".name}")]
+    return sorted(found), numbers
 
 
 def extract(

@@ -46,14 +46,14 @@ def _filled(guide: Guide, name: str, links: bool) -> Markup:
     if name.startswith("relay+"):
         relayed = guide.contact(name.removeprefix("relay+"))
         return _digits(f"{guide.contact('relay').phone} {relayed.phone}")
-    line = guide.line(name.removesuffix(".name"))
+    found = guide.line(name.removesuffix(".name"))
     if name.endswith(".name"):
-        return escape(gettext(line.name))
-    if isinstance(line, Link):
+        return escape(gettext(found.name))
+    if isinstance(found, Link):
         link = Markup('<a href="{}" rel="nofollow noreferrer noopener">{}</a>')
-        return link.format(line.url, gettext(line.name))
-    digits = _digits(line.phone)
-    return Markup('<a href="{}">{}</a>').format(line.tel, digits) if links else digits
+        return link.format(found.url, gettext(found.name))
+    digits = _digits(found.phone)
+    return Markup('<a href="{}">{}</a>').format(found.tel, digits) if links else digits
 
 
 def _digits(phone: str) -> Markup:

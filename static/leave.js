@@ -35,7 +35,8 @@
   // Leaving replaces this page in the tab's history, but not the pages walked through before it.
   // Each is marked as somebody goes on from it, by a tap or by Forward. Reached again from one of our
   // own pages, the mark comes off; reached from anywhere else, somebody has left and pressed Back:
-  // hide it. A browser that cannot tell where it came from keeps no earlier page at all.
+  // hide it. A browser that cannot tell where it came from keeps no earlier page,
+  // but for what a form sent.
   const PASSED = "passed";
   const visit = window.navigation && navigation.activation ? navigation : null;
   const mark = (state) => visit.updateCurrentEntry({ state });

@@ -10,6 +10,7 @@ from jinja2 import DictLoader
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
+from guide.errors import last_resort_page
 
 from .conftest import london, shipped
 
@@ -203,6 +204,11 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
         assert answer.headers["CDN-Cache-Control"] == "no-store"
     assert client.head("/").data == b""
     assert "/help/now" not in capsys.readouterr().err
+
+
+def test_no_setting_breaks_the_last_resort_page() -> None:
+    page = last_resort_page(shipped(), Settings(exit_url='https://example.org/"><b>'))
+    assert '<a href="https://example.org/&#34;&gt;&lt;b&gt;" rel=' in page
 
 
 def test_a_fault_half_way_through_a_page_is_the_last_resort_too() -> None:

@@ -126,9 +126,13 @@ def test_only_languages_with_a_catalogue_are_offered(tmp_path: Path) -> None:
 def test_a_page_of_one_language_never_becomes_anothers(bracketed: FlaskClient) -> None:
     header = {"Accept-Language": "ur", "Cookie": "language=ur"}
     assert bracketed.get("/", headers=header).data == bracketed.get("/").data
+    ticked = {"signs": ["school"]}
+    for path in ("/ur/", "/", "/ur/signs", "/signs", "/ur/nothing", "/nothing", "/ur/signs"):
+        for answer in (bracketed.get(path), bracketed.post(path, data=ticked)):
+            assert ("⟦" in answer.get_data(as_text=True)) == path.startswith("/ur/")
 
 
-def test_no_catalogue_holds_a_number_to_call() -> None:
+def test_no_words_to_translate_hold_a_number_to_call() -> None:
     for message in template():
         assert not re.search(r"\d[\s-]?\d[\s-]?\d", str(message.id)), message.id
 
@@ -136,14 +140,24 @@ def test_no_catalogue_holds_a_number_to_call() -> None:
 @pytest.mark.parametrize(
     ("english", "other", "said"),
     [
-        ("Danger comes first.", "خطرہ 15 پہلے", "keep these, and only these: none"),
-        ("Danger comes first.", "خطرہ ۹۹۹", "keep these, and only these: none"),
-        ("Danger comes first.", "خطرہ {police}", "keep these, and only these: none"),
-        ("The child does not live in {area}", "بچہ", "keep these, and only these: {area}"),
-        ("The child does not live in {area}", "بچہ {aera}", "and only these: {area}"),
-        ("Step %(number)s – Help guide", "قدم", "and only these: %(number)s"),
-        ("Danger comes first.", "[خطرہ](tel:x)", "holds “](”"),
-        ("Danger comes first.", "<script>x</script>", "holds “<s”"),
+        ("Danger comes first.", "خطرہ 15 پہلے", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ ۹۹۹", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ ①⓪①", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ {police}", "the numbers in this order: none"),
+        (
+            "Call {duty-desk} in office hours, or {out-of-hours} at other times.",
+            "{out-of-hours} {duty-desk}",
+            "in this order: {duty-desk} {out-of-hours}",
+        ),
+        ("The child does not live in {area}", "بچہ", "the numbers in this order: {area}"),
+        ("The child does not live in {area}", "بچہ {aera}", "in this order: {area}"),
+        ("Step %(number)s – Help guide", "قدم", "in this order: %(number)s"),
+        ("Danger comes first.", "[خطرہ](tel:x)", "holds “[”"),
+        ("Danger comes first.", "[خطرہ]\n\n[خطرہ]: //example.org", "holds “[”"),
+        ("Danger comes first.", "//example.org", "holds “//”"),
+        ("Danger comes first.", "<script>x</script>", "holds “<”"),
+        ("Danger comes first.", "خطرہ <!--", "holds “<”"),
+        ("Danger comes first.", "خطرہ </main>", "holds “<”"),
         ("Danger comes first.", "https://example.org", "holds “https:”"),
     ],
 )

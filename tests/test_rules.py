@@ -536,6 +536,7 @@ def test_no_rule_fails_on_what_another_rule_finds_missing(guide: Guide) -> None:
         replace(guide, contacts={}),
         replace(guide, area=replace(guide.area, roles={})),
         replace(guide, wording=Wording((), (), (), ())),
+        with_line(guide, "luton-desk", hours="ten to four"),
     ]
     for one in broken:
         assert rules.check(one, editorial=True)

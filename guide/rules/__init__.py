@@ -1,7 +1,7 @@
 """What must hold of any guide before anybody may see it: the safety rules, one function each.
 
-A rule takes a Guide and yields a Problem for each place that breaks it. `check` runs them all:
-at start, in `flask guide check`, and in the tests, which break every rule to see it caught.
+A rule takes a Guide and yields a Problem for each place that breaks it. RULES run at each start,
+those of EDITORIAL in `flask guide check`; the tests break every one to see it caught.
 """
 
 from collections.abc import Callable, Iterator
@@ -61,39 +61,39 @@ RULES: tuple[Rule, ...] = (
     every_walk_ends,
     emergencies_stand_alone,
     danger_reaches_emergency,
+    danger_is_spelled_out,
     danger_is_answered_everywhere,
     answers_say_what_they_mean,
+    answers_lead_where_they_say,
     other_councils_are_told_apart,
     results_show_both_lines,
+    lines_are_those_named,
     numbers_are_near,
     every_line_names_another,
     hours_can_be_trusted,
     numbers_are_sourced,
+    sources_say_whose,
+    lines_are_described_truly,
     sheets_are_whole,
     links_are_sound,
     numbers_stand_in_one_place,
+    words_name_the_right_line,
     addresses_are_neutral,
     signs_are_never_scored,
+    signs_of_danger_mean_now,
     words_blame_nobody,
+    every_not_is_there,
     acronyms_are_known,
 )
-"""Safety: a guide that breaks one of these does not start."""
+"""A guide that breaks one of these does not start."""
 
 EDITORIAL: tuple[Rule, ...] = (
-    danger_is_spelled_out,
-    signs_of_danger_mean_now,
-    answers_lead_where_they_say,
-    lines_are_those_named,
-    lines_are_described_truly,
     hours_are_those_said,
-    sources_say_whose,
-    words_name_the_right_line,
-    every_not_is_there,
     words_are_easy_to_read,
 )
-"""Whether the words are true and can be read: for whoever changes the guide, who runs `flask guide
-check`, and for the tests. They know English and these flows, take a second, and one needs what only
-those who change the guide have installed; so they do not run at each start."""
+"""Whether the words on hours are true, and all words easy: for whoever changes the guide, who runs
+`flask guide check`, and for the tests. They take a second, and one needs what only those who change
+the guide have installed; so they do not run at each start."""
 
 
 @lru_cache(maxsize=4)
