@@ -321,6 +321,12 @@ def test_what_a_call_costs_is_known_from_the_number(
     assert said == ([(f"a call to {phone} does not cost “A lot”", f"say “{cost}”")] if cost else [])
 
 
+def test_the_police_are_free_to_call(guide: Guide) -> None:
+    dear = with_line(guide, "bedfordshire-police", cost=Words("A lot"))
+    (problem,) = rules.lines_are_described_truly(dear)
+    assert (problem.wrong, problem.mend) == ("a call to 101 does not cost “A lot”", "say “Free”")
+
+
 @pytest.mark.parametrize(
     ("site", "public"),
     [

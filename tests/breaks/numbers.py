@@ -197,6 +197,9 @@ BREAKS: Breaks = {
 
 # What stands just inside a limit, and must pass.
 SOUND: Sound = {
+    "words_name_the_right_line": [
+        (HELP, "why: Danger comes first.", "why: Call {emergency} and ask for the police."),
+    ],
     "numbers_stand_in_one_place": [
         (HELP, "lead: The call is free.", "lead: Until they are 18, or 21 to 25."),
         (HELP, "lead: The call is free.", "lead: At 1 or 2, or 3."),
