@@ -353,10 +353,10 @@ def test_the_list_of_numbers_never_to_show_may_not_be_lost(guide: Guide) -> None
 
 @pytest.mark.parametrize(
     ("grade", "steps", "rest"),
-    [(5.0, False, False), (5.1, True, False), (6.0, True, False), (6.1, True, True)],
+    [(5.0, 0, 0), (5.1, 1, 0), (6.0, 1, 0), (6.1, 1, 1), (15.0, 1, 1)],
 )
 def test_a_step_is_for_a_child_of_ten_and_the_rest_for_one_of_eleven(
-    guide: Guide, monkeypatch: pytest.MonkeyPatch, grade: float, steps: bool, rest: bool
+    guide: Guide, monkeypatch: pytest.MonkeyPatch, grade: float, steps: int, rest: int
 ) -> None:
     monkeypatch.setattr("guide.rules.wording.grade_of", lambda _: grade)
     found = {problem.place for problem in rules.words_are_easy_to_read(guide)}
