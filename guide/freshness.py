@@ -16,7 +16,7 @@ WARN_AFTER = timedelta(days=90)
 FAIL_AFTER = timedelta(days=180)
 """How long after it was checked a number wants to be checked again, and must be.
 
-The research behind the guide asks for 90 days; 180 is twice that.
+Both are our own choice: about three months, and twice that.
 """
 
 

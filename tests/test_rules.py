@@ -372,7 +372,7 @@ def test_the_second_step_is_reached_like_any_other(content: Copy) -> None:
     assert problem.wrong == "nothing leads to “help/lonely”"
 
 
-# Numbers that must never be shown again, whoever edits the list: research has the reasons.
+# Numbers that must never be shown again, whoever edits the list. `never_show` has the reasons.
 NEVER = [
     "01582 401212", "01234 846960", "01234 223599", "88858", "07786 209697",
     "07860 039967", "88247", "020 7008 1500", "020 7008 5000", "0113 240 3040",

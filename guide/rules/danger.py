@@ -32,7 +32,8 @@ ABOUT_DANGER = re.compile(
 the sources are in `flows/help.yaml`."""
 
 DANGERS = ("hurting the child now", "ill", "kill themselves", "missing", "alone", "soon be back")
-"""What the closer look at danger in the main flow must ask about: research on what counts."""
+"""What the closer look at danger in the main flow must ask about: our own judgement of
+what counts."""
 
 SIGNS_OF_DANGER = (
     "goes missing", "hurts themselves", "dying", "injuries", "threatened", "only know online",
