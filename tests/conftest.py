@@ -15,7 +15,8 @@ from flask.testing import FlaskClient
 from jinja2.bccache import Bucket, BytecodeCache
 
 from guide import Settings, create_app
-from guide.content import ROOT, ContentError, Problem, load
+from guide import content as content_module
+from guide.content import ROOT, ContentError, Problem, load, read_file
 from guide.evidence import Hazard, hazards
 from guide.hours import LONDON
 from guide.model import Guide
@@ -56,6 +57,20 @@ class Compiled(BytecodeCache):
 
 
 Flask.jinja_environment = staticmethod(partial(Environment, bytecode_cache=Compiled()))
+
+
+READ: dict[tuple[bytes, str, type], object] = {}
+
+
+def remembered(path: Path, name: str, shape: type, problems: list[Problem]) -> object:
+    """Reads each content file once, however often tests load a copy of it beside an edited one."""
+    key = (path.read_bytes() if path.exists() else b"", name, shape)
+    if found := READ.get(key) or read_file(path, name, shape, problems):
+        READ[key] = found
+    return found
+
+
+content_module.read_file = remembered
 
 
 @cache

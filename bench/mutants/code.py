@@ -22,7 +22,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from difflib import unified_diff
 from hashlib import sha256
-from importlib import import_module
 from importlib.abc import SourceLoader
 from importlib.machinery import ModuleSpec
 from importlib.util import spec_from_file_location
@@ -173,23 +172,6 @@ class Swap(SourceLoader):
         return self.source
 
 
-def remember_files() -> None:
-    """Read each content file once, however often a test loads a copy of it beside an edited one."""
-    content = import_module("guide.content")
-    read_file, known = content.read_file, {}
-
-    def remembered(path: Path, name: str, shape: type, problems: list[object]) -> object:
-        key = (path.read_bytes() if path.exists() else None, name, shape)
-        if key not in known:
-            found = read_file(path, name, shape, problems)
-            if found is None:
-                return None
-            known[key] = found
-        return known[key]
-
-    content.read_file = remembered
-
-
 class Order:
     """Runs those tests first that told the last mutants from the code, and notes the one that does.
 
@@ -198,13 +180,10 @@ class Order:
 
     def __init__(self, mutant: Mutant, recent: list[str], found: Connection) -> None:
         self.row = f"[{mutant.function or mutant.name}-"
-        self.reader_is_right = mutant.module.startswith(("rules/", "hours"))
         self.recent = recent
         self.found = found
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        if self.reader_is_right:
-            remember_files()
         if any(self.row in item.nodeid for item in items):
             items[:] = [i for i in items if self.row in i.nodeid or not i.nodeid.startswith(TABLES)]
         items.sort(key=lambda item: item.nodeid not in self.recent)
