@@ -32,13 +32,15 @@ def grade(text: str) -> float:
 @cache
 def _measure() -> Callable[[str], float]:
     """The measure of textstat, with its dictionary of sounds read. A garbage collector that looks
-    again and again through 130,000 words, none of them garbage, takes as long as the reading.
+    again and again through 130,000 words, none of them garbage, takes as long as the reading: so it
+    waits for them, and then leaves them alone.
     """
     measure: Callable[[str], float] = import_module("textstat").textstat.flesch_kincaid_grade
     gc.disable()
     try:
         measure("One.")
     finally:
+        gc.freeze()
         gc.enable()
     return measure
 
