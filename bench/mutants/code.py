@@ -92,6 +92,8 @@ ACCEPTED: dict[str, str] = {
     "content.entries:a5b29a": "a key is text",
     "rules/__init__.:5ebb1e": "the name of a type is for the type checker",
     "rules/danger.:c777f8": "only the order counts, and 4 comes after 2 as 3 does",
+    "rules/hours._stretches:889910": "an instant without a zone is read in that of the hours",
+    "rules/hours._stretches:f3ea60": "the same, by leaving the zone out",
     "rules/hours._stretches:1cc18e": "a day more is looked at than needed",
     "rules/numbers.words_name_the_right_line:eb2277": "nobody looks for these letters",
     "rules/numbers.lines_are_described_truly:bdc030": "nobody looks for these letters",

@@ -61,6 +61,7 @@ BREAKS: Breaks = {
         ),
     ],
     "hours_are_those_said": [
+        Break(LUTON, "team, at nights, weekends and bank holidays", "team", "not the same hours"),
         Break(
             NATIONAL,
             "hours: 24/7 unknown",
