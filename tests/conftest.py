@@ -1,30 +1,23 @@
-"""What the tests share: the guide as shipped, at any hour, and edited copies of its content."""
+"""What the tests share: the guide as shipped, at any hour, and its pages."""
 
-import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
-from shutil import copytree
 
 import pytest
 from bs4 import BeautifulSoup
-from flask import Flask
-from flask.templating import Environment
 from flask.testing import FlaskClient
-from jinja2.bccache import Bucket, BytecodeCache
+from hypothesis import settings
 
 from guide import Settings, create_app
-from guide import content as content_module
-from guide.content import ROOT, ContentError, Problem, load, read_file
-from guide.evidence import Hazard, hazards
-from guide.hours import LONDON
-from guide.model import Guide
-from guide.review import REVIEWED
-from guide.rules import check
-from guide.rules.lookups import PAGES
+from guide.content.hours import LONDON
+from guide.content.load import load
+from guide.content.model import Guide
+from guide.pages.site import Page, site
+from guide.review.hazards import Hazard, hazards
 
-TOP = ROOT.parent
+TOP = Path(__file__).parent.parent
 
 WORKING_HOURS = "2026-11-25T11:00"
 EVENING = "2026-11-25T20:00"
@@ -38,44 +31,36 @@ INSTANTS = {
 }
 
 
+# One profile for all: how long an example takes depends on what else the machine does.
+settings.register_profile("guide", deadline=None)
+settings.load_profile("guide")
+
+
 def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
-
-
-class Compiled(BytecodeCache):
-    """Templates, compiled once for all the apps of a run."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-Flask.jinja_environment = staticmethod(partial(Environment, bytecode_cache=Compiled()))
-
-
-READ: dict[tuple[bytes, str, type], object] = {}
-
-
-def remembered(path: Path, name: str, shape: type, problems: list[Problem]) -> object:
-    """Reads each content file once, however often tests load a copy of it beside an edited one."""
-    key = (path.read_bytes() if path.exists() else b"", name, shape)
-    if found := READ.get(key) or read_file(path, name, shape, problems):
-        READ[key] = found
-    return found
-
-
-content_module.read_file = remembered
 
 
 @cache
 def shipped() -> Guide:
     return load("luton")
+
+
+@cache
+def table() -> Mapping[str, Page]:
+    """The site table of the shipped guide."""
+    return site(shipped())
+
+
+def paths(*parts: str) -> list[str]:
+    """The path of every page of these parts of the site: guide, review, error."""
+    return [f"/{page.address}" for page in table().values() if page.part in parts]
+
+
+VISITED = paths("guide")
+"""Every page that somebody who is worried may open."""
+
+SERVED = paths("guide", "review")
+"""Every page that is found at its address."""
 
 
 @cache
@@ -95,14 +80,9 @@ def soup(client: FlaskClient, path: str) -> BeautifulSoup:
     return fresh_soup(client, path)
 
 
-def visited() -> list[str]:
-    """Every page of the shipped guide that somebody who is worried may open."""
-    return ["/", *(f"/{address}" for address in [*shipped().steps, *PAGES])]
-
-
-def addresses() -> list[str]:
-    """Every page of the shipped guide that answers 200."""
-    return [*visited(), *(f"/{address}" for address in REVIEWED)]
+def tel(name: str) -> str:
+    """Where the line of a role or contact is called."""
+    return shipped().contact(name).tel
 
 
 @pytest.fixture
@@ -113,46 +93,6 @@ def guide() -> Guide:
 @pytest.fixture
 def client() -> FlaskClient:
     return client_at()
-
-
-class Copy:
-    """A copy of the content folder, to edit and load."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-
-    def replace(self, file: str, old: str, new: str, count: int = 1) -> "Copy":
-        """Replace the first occurrence of `old`, which must be there."""
-        path = self.root / file
-        text = path.read_text()
-        assert old in text, f"{old!r} is not in {file}: the test no longer tests anything"
-        path.write_text(text.replace(old, new, count))
-        return self
-
-    def write(self, file: str, data: str | bytes) -> "Copy":
-        path = self.root / file
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return self
-
-    def problems(self) -> list[Problem]:
-        """What the loader finds wrong or, if it finds nothing, what the rules do."""
-        try:
-            return list(check(load("luton", self.root), editorial=True))
-        except ContentError as error:
-            return error.problems
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Copy:
-    root = tmp_path / "guide"
-    for folder in ("flows", "directory"):
-        copytree(ROOT / folder, root / folder)
-    for path in ROOT.glob("*.yaml"):
-        (root / path.name).write_bytes(path.read_bytes())
-    return Copy(root)
-
-
-Edit = Callable[[Copy], object]
 
 
 def unproven(log: Mapping[str, Hazard], passed: set[str]) -> list[str]:
@@ -180,9 +120,6 @@ class HazardsAreProven:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    # Parsed pages are kept and are millions of objects; looking for rubbish among them as often as
-    # Python does by itself is a seventh of the time.
-    gc.set_threshold(100_000, 20, 20)
     everything = config.args_source == pytest.Config.ArgsSource.TESTPATHS
     chosen = any(
         config.getoption(name, None) for name in ("keyword", "markexpr", "lf", "collectonly")

@@ -2,15 +2,17 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from click.testing import Result
 
-from guide import freshness
-from guide.hours import LAST_BANK_HOLIDAYS
-from guide.rules.lookups import shown
+from guide.content import freshness
+from guide.content.hours import LAST_BANK_HOLIDAYS
+from guide.content.lookups import shown
+from guide.review.scenarios import scenarios
 
-from .conftest import client_at, shipped
+from .conftest import VISITED, client_at, paths, shipped
 
 CHECKED = max(contact.checked for contact in shown(shipped()))
 OLDEST = min(contact.checked for contact in shown(shipped()))
@@ -28,7 +30,9 @@ def after(days: int) -> date:
 def test_check_without_a_day_depends_on_no_day() -> None:
     done = guide("check")
     assert done.exit_code == 0
-    assert re.fullmatch(r"Luton: \d+ steps and \d+ lines keep all \d+ rules\.\n", done.output)
+    assert re.fullmatch(
+        rf"{shipped().area.name}: \d+ steps and \d+ contacts keep all \d+ rules\.\n", done.output
+    )
 
 
 def test_check_at_a_day_soon_after_finds_nothing_old() -> None:
@@ -51,19 +55,19 @@ def test_check_at_180_days_still_passes_and_at_181_fails() -> None:
     assert done.exit_code == 1
     for contact in shown(shipped()):
         assert f"{contact.where}: “{contact.id}” was checked on {contact.checked}" in done.output
-    assert done.output.count("Mend: read its sources again") == len(shown(shipped()))
+    assert done.output.count("Fix: read its sources again") == len(shown(shipped()))
 
 
 def test_check_at_a_day_before_a_number_was_checked_fails() -> None:
     done = guide("check", "--at", OLDEST - timedelta(days=1))
     assert done.exit_code == 1
-    assert "which is yet to come" in done.output
+    assert "which is in the future" in done.output
 
 
 def test_check_tells_when_bank_holidays_are_not_known() -> None:
     problems = list(freshness.stale(shipped(), date(LAST_BANK_HOLIDAYS + 1, 1, 1)))
     assert f"known only to the end of {LAST_BANK_HOLIDAYS}" in problems[-1].wrong
-    assert "make holidays" in problems[-1].mend
+    assert "make holidays" in problems[-1].fix
 
 
 def test_check_knows_today() -> None:
@@ -80,10 +84,10 @@ def test_a_day_that_cannot_be_read_is_told(command: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("at", "desk", "night", "first"),
     [
-        ("2026-11-25T11:00", "open", "closed", "Luton children's services duty desk"),
-        ("2026-11-25T20:00", "closed", "open", "Emergency Duty Team"),
-        ("2026-12-25T03:00", "closed", "open", "Emergency Duty Team"),
-        ("2026-11-26T06:30+13:00", "unknown", "unknown", "Luton children's services duty desk"),
+        ("2026-11-25T11:00", "open", "closed", "duty-desk"),
+        ("2026-11-25T20:00", "closed", "open", "out-of-hours"),
+        ("2026-12-25T03:00", "closed", "open", "out-of-hours"),
+        ("2026-11-26T06:30+13:00", "unknown", "unknown", "duty-desk"),
     ],
 )
 def test_when_tells_the_state_and_the_order(at: str, desk: str, night: str, first: str) -> None:
@@ -92,7 +96,8 @@ def test_when_tells_the_state_and_the_order(at: str, desk: str, night: str, firs
     duty, late = map(shipped().contact, ("duty-desk", "out-of-hours"))
     assert re.search(rf"^  {desk} +{duty.phone} +{duty.name}$", done.output, re.MULTILINE)
     assert re.search(rf"^  {night} +{late.phone} +{late.name}$", done.output, re.MULTILINE)
-    assert f"  1. Emergency services\n  2. {first}\n" in done.output
+    names = [shipped().contact(role).name for role in ("emergency", first)]
+    assert f"  1. {names[0]}\n  2. {names[1]}\n" in done.output
 
 
 def test_when_tells_the_next_change() -> None:
@@ -109,5 +114,15 @@ def test_links_lists_every_link() -> None:
 def test_scenarios_writes_one_page() -> None:
     output = guide("scenarios").output
     assert output.startswith("<!doctype html>")
-    assert "S01. A neighbour" in output
+    assert all(person.knows in unescape(output) for person in scenarios())
     assert output.rstrip().endswith("</html>")
+
+
+def test_pages_has_a_row_for_each_page() -> None:
+    rows = [row.split() for row in guide("pages").output.splitlines()[1:]]
+    assert [row[0] for row in rows] == paths("guide", "review", "error")
+    costs = {path: (taps, float(grade)) for path, _, _, grade, taps in rows}
+    assert costs["/"][0] == "0"
+    assert costs["/help/now"][0] == "1"
+    assert costs["/404"][0] == "-"
+    assert all(grade < 7 for path, (_, grade) in costs.items() if path in VISITED)

@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from .conftest import TOP, addresses
-from .test_server import BIN, fetch, free_port, serve_command
+from tests.web.test_serve import BIN, fetch, free_port, serve_command
+
+from .conftest import SERVED, TOP
 
 DEPLOY = TOP / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ")
@@ -72,10 +73,10 @@ def test_the_image_has_all_that_every_page_reads_and_writes_nothing(image: Path)
     before = sorted(image.rglob("*"))
     checked = run_in(image, BIN / "flask", "guide", "check")
     assert checked.returncode == 0, checked.stderr
-    seen = run_in(image, sys.executable, "-c", EVERY_PAGE.format(paths=addresses()))
+    seen = run_in(image, sys.executable, "-c", EVERY_PAGE.format(paths=SERVED))
     assert seen.stdout.splitlines() == [
         str(image / "guide/__init__.py"),
-        *(f"200 {path}" for path in addresses()),
+        *(f"200 {path}" for path in SERVED),
     ]
     assert sorted(image.rglob("*")) == before
 
@@ -83,12 +84,11 @@ def test_the_image_has_all_that_every_page_reads_and_writes_nothing(image: Path)
 def test_the_image_has_nothing_else(image: Path) -> None:
     top = {path.name for path in image.iterdir()}
     assert top == {
-        ".venv", "deploy", "docs", "guide", "requirements.txt", "static", "templates", "tests",
+        ".venv", "docs", "guide", "requirements.txt", "static", "templates", "tests",
         "translations", "wsgi.py",
     }  # fmt: skip
     assert [path.name for path in (image / "tests").iterdir()] == ["scenarios.yaml"]
     assert [path.name for path in (image / "docs").iterdir()] == ["hazards.yaml"]
-    assert [path.name for path in (image / "deploy").iterdir()] == ["serve"]
 
 
 @pytest.mark.xdist_group("server")
@@ -175,16 +175,12 @@ def test_a_unit_restarts_always_and_starts_what_is_there(name: str) -> None:
     unit = (DEPLOY / name).read_text()
     assert "\nRestart=always\n" in unit
     assert "\nStartLimitIntervalSec=0\n" in unit
-    named = re.findall(r"/srv/guide/(deploy/[\w./-]+)", unit)
-    assert named
+    named = re.findall(r"/srv/guide/((?:deploy|guide)/[\w./-]+)", unit)
     assert all((TOP / path).exists() for path in named)
 
 
-def test_make_run_and_the_image_serve_alike() -> None:
-    assert serve_command(8000)[0] == command("CMD")[0] == "deploy/serve"
-    assert os.access(DEPLOY / "serve", os.X_OK)
-    flagged = subprocess.run(
-        ["git", "grep", "-l", "http1-header-read-timeout", ":!docs", ":!tests"],
-        cwd=TOP, check=True, capture_output=True, text=True,
-    ).stdout.split()  # fmt: skip
-    assert flagged == ["deploy/serve"]
+def test_make_run_the_image_and_the_unit_serve_alike() -> None:
+    serve = [".venv/bin/python", "-m", "guide.web.serve"]
+    unit = (DEPLOY / "guide@.service").read_text()
+    assert serve_command(8000)[:3] == command("CMD")[:3] == serve
+    assert f"\nExecStart=/srv/guide/{' '.join(serve)} --port %i\n" in unit

@@ -1,103 +1,142 @@
-"""What must hold of any guide before anybody may see it: the safety rules, one function each.
+"""The safety rules: what must be true of any guide before anybody may see it.
 
-A rule takes a Guide and yields a Problem for each place that breaks it. RULES run at each start,
-those of EDITORIAL in `flask guide check`; the tests break every one to see it caught.
+SAFETY has the ten rules as people read them, each with the functions that enforce it. Such a
+function takes a Guide and yields a Problem for each place that breaks it. It never raises. The
+first paragraph of its docstring says what must be true. Rules read types, ids and roles, never
+prose: fields of the content and the lists of `words.yaml` say what words mean.
 """
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from inspect import getdoc
+from typing import NamedTuple
 
-from ..content import Problem
-from ..model import Guide
-from .danger import (
-    danger_is_answered_everywhere,
-    danger_is_spelled_out,
-    danger_reaches_emergency,
-    emergencies_stand_alone,
-    signs_are_never_scored,
-    signs_of_danger_mean_now,
-)
-from .hours import hours_are_those_said, hours_can_be_trusted
-from .lines import (
-    every_line_names_another,
-    every_name_is_known,
-    every_role_is_filled,
-    lines_are_those_named,
-    numbers_are_near,
-    other_councils_are_told_apart,
-    results_show_both_lines,
-    sheets_are_whole,
-)
-from .numbers import (
-    lines_are_described_truly,
-    links_are_sound,
-    numbers_are_sourced,
-    numbers_stand_in_one_place,
-    sources_say_whose,
-    words_name_the_right_line,
-)
-from .walks import (
-    addresses_are_neutral,
-    answers_lead_where_they_say,
-    answers_say_what_they_mean,
-    every_answer_leads_to_a_step,
-    every_step_is_reached,
-    every_walk_ends,
-)
-from .wording import (
-    acronyms_are_known,
-    every_not_is_there,
-    words_are_easy_to_read,
-    words_blame_nobody,
-)
+from ..content.model import Guide
+from ..content.problems import Problem
+from . import danger, hours, lines, numbers, walks, wording
 
 Rule = Callable[[Guide], Iterator[Problem]]
 
-RULES: tuple[Rule, ...] = (
-    every_role_is_filled,
-    every_name_is_known,
-    every_answer_leads_to_a_step,
-    every_step_is_reached,
-    every_walk_ends,
-    emergencies_stand_alone,
-    danger_reaches_emergency,
-    danger_is_spelled_out,
-    danger_is_answered_everywhere,
-    answers_say_what_they_mean,
-    answers_lead_where_they_say,
-    other_councils_are_told_apart,
-    results_show_both_lines,
-    lines_are_those_named,
-    numbers_are_near,
-    every_line_names_another,
-    hours_can_be_trusted,
-    numbers_are_sourced,
-    sources_say_whose,
-    lines_are_described_truly,
-    sheets_are_whole,
-    links_are_sound,
-    numbers_stand_in_one_place,
-    words_name_the_right_line,
-    addresses_are_neutral,
-    signs_are_never_scored,
-    signs_of_danger_mean_now,
-    words_blame_nobody,
-    every_not_is_there,
-    acronyms_are_known,
+
+class SafetyRule(NamedTuple):
+    """One of the ten safety rules: its number, what it says, and the functions that enforce it."""
+
+    number: int
+    says: str
+    rules: tuple[Rule, ...]
+
+    @property
+    def held_by(self) -> list[tuple[str, str]]:
+        """The name of each function, and the first paragraph of its docstring as one row."""
+        docs = ((rule.__name__, getdoc(rule) or "") for rule in self.rules)
+        return [(name, " ".join(doc.split("\n\n")[0].split())) for name, doc in docs]
+
+
+SAFETY = (
+    SafetyRule(
+        1,
+        "Every step can be reached. Every walk ends in a result within four answers. Nothing leads "
+        "in a circle or nowhere, and no id stands for two things.",
+        (
+            walks.every_answer_leads_to_a_step,
+            walks.answers_lead_where_they_say,
+            walks.every_step_is_reached,
+            walks.every_walk_ends,
+            lines.every_name_is_known,
+            danger.signs_lead_to_steps,
+        ),
+    ),
+    SafetyRule(
+        2,
+        "The emergency number is one tap away on every page. In an emergency it is the first and "
+        "only number in the main part of the page.",
+        (danger.emergencies_stand_alone,),
+    ),
+    SafetyRule(
+        3,
+        "A child in danger reaches the emergency number in one answer. Somebody who is not sure, "
+        "or has an unknown address, never gets anything less urgent.",
+        (
+            danger.danger_comes_first,
+            danger.danger_reaches_emergency,
+            danger.danger_is_spelled_out,
+            danger.danger_is_answered_everywhere,
+            danger.signs_of_danger_mean_now,
+        ),
+    ),
+    SafetyRule(
+        4,
+        "Every other result shows the line for office hours and the line for all other hours, each "
+        "with its name, and what to do if nobody answers.",
+        (
+            lines.every_role_is_filled,
+            lines.results_show_both_lines,
+            lines.numbers_are_near,
+            lines.other_councils_are_told_apart,
+            lines.every_line_names_another,
+            lines.sheets_fit_their_lines,
+            lines.sheets_are_whole,
+            hours.hours_can_be_read,
+            hours.hours_are_of_their_kind,
+            hours.somebody_always_answers,
+        ),
+    ),
+    SafetyRule(
+        5,
+        "Every number shown is in the directory, well formed, with two sources and the day it was "
+        "checked. It is written nowhere else. It is not on the list of numbers never to show, and "
+        "the number of the health service is never that of the police.",
+        (
+            numbers.numbers_are_well_formed,
+            numbers.numbers_are_sourced,
+            numbers.numbers_belong_to_one_line,
+            numbers.numbers_stand_in_one_place,
+            numbers.words_name_the_right_line,
+            numbers.lines_are_described_truly,
+            numbers.sentences_are_filled,
+            numbers.links_are_sound,
+        ),
+    ),
+    SafetyRule(
+        6,
+        "No sign is counted, scored or graded. One worry is enough to call.",
+        (danger.signs_are_never_scored,),
+    ),
+    SafetyRule(
+        7,
+        "People who harm get no label of origin or faith, and no words blame a child.",
+        (wording.words_blame_nobody, wording.every_not_is_there),
+    ),
+    SafetyRule(
+        8,
+        "Words are plain: a child of ten can read every question and result. No letters stand for "
+        "words without being explained.",
+        (wording.words_are_easy_to_read, wording.acronyms_are_known),
+    ),
+    SafetyRule(
+        9,
+        "Addresses and titles say nothing about what the page is for.",
+        (walks.addresses_are_neutral,),
+    ),
+    SafetyRule(
+        10,
+        "Nothing that is typed or ticked is stored, logged, cached or put into an address.",
+        (),  # no content can break it: tests of the pages and of the server enforce it
+    ),
+)
+
+EDITORIAL: tuple[Rule, ...] = (wording.words_are_easy_to_read,)
+"""These run in `flask guide check` and in the tests, but not at each start: they take a second, and
+they need a package that only those who change the guide install."""
+
+RULES: tuple[Rule, ...] = tuple(
+    dict.fromkeys(rule for safety in SAFETY for rule in safety.rules if rule not in EDITORIAL)
 )
 """A guide that breaks one of these does not start."""
-
-EDITORIAL: tuple[Rule, ...] = (
-    hours_are_those_said,
-    words_are_easy_to_read,
-)
-"""Whether the words on hours are true, and all words easy: for whoever changes the guide, who runs
-`flask guide check`, and for the tests. They take a second, and one needs what only those who change
-the guide have installed; so they do not run at each start."""
 
 
 @lru_cache(maxsize=4)
 def check(guide: Guide, editorial: bool = False) -> tuple[Problem, ...]:
-    """Every problem that any of RULES finds and, if wanted, of EDITORIAL."""
+    """Every problem that RULES find and, with `editorial`, that EDITORIAL find."""
     found = tuple(p for rule in (EDITORIAL if editorial else RULES) for p in rule(guide))
     return check(guide) + found if editorial else found

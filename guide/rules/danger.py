@@ -1,49 +1,37 @@
 """Rules on danger: nothing stands between a child in danger and the emergency number."""
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..content import Problem
-from ..model import Answer, Guide, Question, Result, words
-from .lookups import (
+from ..content.lookups import (
     PLACEHOLDER,
-    contact_of,
     every_word,
     kind_of,
     kinds_in,
+    line_of,
     lines_of,
     named,
-    nearest,
     questions,
     results,
 )
+from ..content.model import Answer, Guide, Kind, Question, Result, words
+from ..content.problems import Problem, nearest
+from .wording import finder
 
-URGENCY = {"emergency": 3, "social-work": 2, "police": 1, "support": 1, None: 0}
-"""How soon each destination acts to protect a child. This police line is not the one for danger,
-and a page without a line is none.
+URGENCY: Mapping[Kind | None, int] = {
+    "emergency": 3,
+    "social-work": 2,
+    "police": 1,
+    "support": 1,
+    None: 0,
+}
+"""How soon each destination acts to protect a child: the higher, the sooner. The police line here
+is not the emergency line. None stands for a page without a line.
 """
-
-ABOUT_DANGER = re.compile(
-    r"gets worse|not safe|(?<!nobody )is in danger|badly hurt|about to hurt|hurt themselves|killing"
-    r"|travel today|whisper|press 55"
-)
-"""Words beside which only the emergency number may stand. A silent call and 55 work with no other:
-the sources are in `flows/help.yaml`."""
-
-DANGERS = ("hurting the child now", "ill", "kill themselves", "missing", "alone", "soon be back")
-"""What the closer look at danger in the main flow must ask about: our own judgement of
-what counts."""
-
-SIGNS_OF_DANGER = (
-    "goes missing", "hurts themselves", "dying", "injuries", "threatened", "only know online",
-    "sexual picture", "pregnant",
-)  # fmt: skip
-"""What can mean that a child is in danger now. Each is a sign, and no other sign means so."""
 
 
 def emergencies_stand_alone(guide: Guide) -> Iterator[Problem]:
-    """Rule 2. An emergency result shows the emergency number and no other, in lines or words."""
+    """An emergency result shows the emergency number and no other, and nothing before it."""
     for step in results(guide).values():
         kinds = [line.kind for line in lines_of(guide, step)]
         if "emergency" in kinds:
@@ -51,20 +39,22 @@ def emergencies_stand_alone(guide: Guide) -> Iterator[Problem]:
         if "emergency" in kinds and len(kinds) > 1:
             yield Problem(
                 step.where,
-                f"“{step.id}” offers other numbers beside the emergency one",
-                "leave only the emergency line; every other page has it at the top anyway",
+                f"“{step.id}” offers more than the emergency number",
+                "leave only the emergency line; other pages show the others",
             )
 
 
 def _emergency(guide: Guide, step: Result) -> Iterator[Problem]:
     if step.numbers != "first" or step.sheet != "none":
         yield Problem(
-            step.where, f"“{step.id}” puts something before the call", "numbers first, sheet: none"
+            step.where,
+            f"“{step.id}” puts something before the call",
+            "write  numbers: first  and  sheet: none",
         )
     for word in words(step):
         for name in PLACEHOLDER.findall(word):
-            contact = contact_of(guide, named(name))
-            if contact and contact.kind != "emergency":
+            line = line_of(guide, named(name))
+            if line and line.kind != "emergency":
                 yield Problem(
                     word.where,
                     f"“{{{name}}}” competes with the emergency number",
@@ -72,10 +62,8 @@ def _emergency(guide: Guide, step: Result) -> Iterator[Problem]:
                 )
 
 
-def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
-    """Rule 3. A child in danger reaches the emergency number in one answer, and somebody who is
-    not sure never lands on anything less urgent than somebody who is.
-    """
+def danger_comes_first(guide: Guide) -> Iterator[Problem]:
+    """The main flow begins with the question about danger."""
     first = next(iter(guide.main.steps.values()), None)
     if not isinstance(first, Question) or first.about != "danger":
         yield Problem(
@@ -83,8 +71,16 @@ def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
             "the main flow does not begin with the question about danger",
             "put it at the top, with  about: danger",
         )
+
+
+def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
+    """A child in danger reaches the emergency number in one answer, and somebody who is not sure
+    never gets anything less urgent than somebody who is sure.
+    """
+    urgency = _urgency(guide)
     for step in questions(guide).values():
         unsure = [answer for answer in step.answers if answer.unsure]
+        most = max((urgency.get(answer.to, 0) for answer in step.answers), default=0)
         kinds = {kind_of(guide, guide.steps.get(answer.to)) for answer in step.answers}
         if len(unsure) != 1:
             yield Problem(
@@ -98,9 +94,9 @@ def danger_reaches_emergency(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 step.where,
                 f"“{step.id}” leads to the emergency number and is not about danger",
-                "say  about: danger",
+                "write  about: danger",
             )
-        elif _urgency(guide, unsure[0].to) < max(_urgency(guide, a.to) for a in step.answers):
+        elif urgency.get(unsure[0].to, 0) < most:
             yield Problem(
                 unsure[0].where,
                 "“not sure” leads somewhere less urgent than another answer",
@@ -130,35 +126,49 @@ def _danger(guide: Guide, step: Question, unsure: Answer) -> Iterator[Problem]:
             yield Problem(
                 answer.where,
                 "an answer that means no danger leads to the emergency number",
-                "look whether two answers are swapped",
+                "see if two answers are swapped",
             )
 
 
-def _urgency(guide: Guide, address: str, seen: tuple[str, ...] = ()) -> int:
-    """The most urgent destination that can be reached from a step by answers."""
-    step = guide.steps.get(address)
-    if isinstance(step, Question) and address not in seen:
-        return max((_urgency(guide, a.to, (*seen, address)) for a in step.answers), default=0)
-    return URGENCY[kind_of(guide, step)]
+def _urgency(guide: Guide) -> dict[str, int]:
+    """For each step, the urgency of the most urgent result that its answers lead to."""
+    before: dict[str, list[str]] = {}
+    for address, question in questions(guide).items():
+        for answer in question.answers:
+            before.setdefault(answer.to, []).append(address)
+    ends = {address: URGENCY[kind_of(guide, step)] for address, step in results(guide).items()}
+    most: dict[str, int] = {}
+    for end in sorted(ends, key=ends.__getitem__, reverse=True):
+        waiting = [end]
+        while waiting:
+            address = waiting.pop()
+            if address not in most:
+                most[address] = ends[end]
+                waiting += before.get(address, ())
+    return most
 
 
 def danger_is_spelled_out(guide: Guide) -> Iterator[Problem]:
-    """Rule 3. Somebody who is not sure about danger is shown each of DANGERS."""
+    """Somebody who is not sure about danger is asked about each danger on the list."""
     first = next(iter(guide.main.steps.values()), None)
     for answer in first.leads_to if first else ():
         closer = guide.steps.get(answer.to)
         if answer.unsure and isinstance(closer, Question):
-            for danger in DANGERS:
-                if not any(re.search(rf"\b{danger}\b", point) for point in closer.points):
+            for danger, reason in guide.wording.dangers.items():
+                if danger not in closer.points:
                     yield Problem(
-                        closer.where, f"no point says “{danger}”", "say it: it is danger, too"
+                        closer.where,
+                        f"“{closer.id}” does not ask about the danger “{danger}”",
+                        f"add a point  {danger}: …  ({reason})",
                     )
 
 
 def danger_is_answered_everywhere(guide: Guide) -> Iterator[Problem]:
-    """Rule 3. Every other result says when to call the emergency number: in `urgent`, which names
-    that number alone, or in its first section; in the main flow, which asks about danger first,
-    anywhere. And wherever words are of danger, no other number is the only one.
+    """Every other result says when to call the emergency number, and so do all words about danger
+    that have a number.
+
+    A result says it in `urgent`, which has no other number, or in its first section. In the main
+    flow, which asks about danger first, it may be any section.
     """
     for address, step in results(guide).items():
         asked = address.startswith(f"{Guide.MAIN}/")
@@ -171,56 +181,74 @@ def danger_is_answered_everywhere(guide: Guide) -> Iterator[Problem]:
                 f"“{step.id}” does not say when to call the emergency number",
                 "add  urgent: … , with {emergency} in it and no other number",
             )
+    of_danger = finder(guide.wording.danger_words)
     for word in every_word(guide):
         kinds = set(kinds_in(guide, word))
-        if kinds and "emergency" not in kinds and ABOUT_DANGER.search(word.lower()):
-            yield Problem(
-                word.where, f"“{word}” is about danger and names another number", "say {emergency}"
-            )
-
-
-def signs_are_never_scored(guide: Guide) -> Iterator[Problem]:
-    """Rule 6. No words about signs count, score or grade them, and what a sign points to exists. (A
-    sign has nowhere to put a weight: its shape refuses one.)
-    """
-    for word in words((guide.signs, guide.sheets)):
-        for scoring in guide.wording.scoring:
-            if re.search(rf"\b{re.escape(scoring.lower())}", word.lower()):
+        if kinds and "emergency" not in kinds:
+            for found, listed in of_danger(word):
                 yield Problem(
                     word.where,
-                    f"“{word}” scores (“{scoring}”)",
-                    "one worry is enough: do not count",
+                    f"“{word}” says “{found}” and has only another number",
+                    f"add {{emergency}}: {listed.reason}",
                 )
-    every = [sign for group in guide.signs for sign in group.signs]
-    for name, count in Counter(sign.id for sign in every).items():
-        if count > 1:
-            twice = next(sign for sign in every if sign.id == name)
-            yield Problem(twice.where, f"{count} signs have the id “{name}”", "give each its own")
-    for sign in every:
-        for address in sign.see:
-            if address not in guide.steps:
-                yield Problem(sign.where, f"“{address}” is no step", nearest(address, guide.steps))
 
 
 def signs_of_danger_mean_now(guide: Guide) -> Iterator[Problem]:
-    """Rule 3. The signs that can mean danger now stand first and lead to the emergency number; no
-    other does, or nobody would believe them.
-    """
+    """Signs that can mean danger now come first and together, and all on the list are there."""
+    signs = {sign.id: sign for group in guide.signs for sign in group.signs}
     place = guide.signs[0].where if guide.signs else guide.area.where
-    if not any(group.now for group in guide.signs[:1]):
-        yield Problem(place, "no signs mean to call now", "mark the first group with  now: true")
-    urgent = [sign for group in guide.signs if group.now for sign in group.signs]
-    for phrase in SIGNS_OF_DANGER:
-        if not any(phrase in sign.say for sign in urgent):
+    if not any(sign.now for sign in signs.values()):
+        yield Problem(place, "no sign means to call now", "mark those of danger with  now: true")
+    for name, reason in guide.wording.danger_signs.items():
+        if name not in signs or not signs[name].now:
             yield Problem(
-                place,
-                f"no sign that means to call now says “{phrase}”",
-                "put it in the group with  now: true",
+                signs[name].where if name in signs else place,
+                f"the sign “{name}” does not mean to call now",
+                f"give it  now: true  ({reason})",
             )
-    for sign in urgent:
-        if not any(phrase in sign.say for phrase in SIGNS_OF_DANGER):
+    later = False
+    for group in guide.signs:
+        if group.now and later:
             yield Problem(
-                sign.where,
-                f"“{sign.say}” is said to mean danger now",
-                "move it to another group, or add it to SIGNS_OF_DANGER",
+                group.where,
+                f"“{group.id}” means to call now and does not come first",
+                "move it up",
             )
+        later = later or not group.now
+        for sign in group.signs if group.now else ():
+            if not sign.now:
+                yield Problem(
+                    sign.where,
+                    f"“{sign.id}” stands among signs that mean to call now",
+                    "move it to another group, or give it  now: true",
+                )
+
+
+def signs_are_never_scored(guide: Guide) -> Iterator[Problem]:
+    """No words about signs count, score or grade them: one worry is enough to call.
+
+    A sign has nowhere to put a weight: its shape refuses one.
+    """
+    scoring = finder(guide.wording.scoring)
+    for word in words((guide.signs, guide.sheets)):
+        for found, listed in scoring(word):
+            yield Problem(
+                word.where, f"“{word}” says “{found}”", f"say it in another way: {listed.reason}"
+            )
+
+
+def signs_lead_to_steps(guide: Guide) -> Iterator[Problem]:
+    """Each sign has its own id, and each step that it names exists."""
+    every = [sign for group in guide.signs for sign in group.signs]
+    last = {sign.id: sign for sign in every}
+    for name, count in Counter(sign.id for sign in every).items():
+        if count > 1:
+            yield Problem(
+                last[name].where, f"{count} signs have the id “{name}”", "give each its own"
+            )
+    for sign in every:
+        for address in sign.see:
+            if address not in guide.steps:
+                yield Problem(
+                    sign.where, f"“{address}” is not a step", nearest(address, guide.steps)
+                )

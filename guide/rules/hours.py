@@ -1,83 +1,104 @@
-"""Rules on hours: no line is called open that may be closed, and somebody always answers."""
+"""Rules on hours: a line that may be closed is never called open, and somebody always answers."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from operator import attrgetter
 
-from ..content import Problem
-from ..hours import LONDON, State, Stretch, bank_holidays, readable, stretches
-from ..model import Contact, Guide, Link
-from .lookups import contact_of, lines_of, results
+from ..content.hours import (
+    KNOWN_YEARS,
+    LONDON,
+    State,
+    Stretch,
+    bank_holidays,
+    readable,
+    stretches,
+)
+from ..content.lookups import contact_of, lines_of, results
+from ..content.model import Contact, Guide, Link, When
+from ..content.problems import Problem
 
 WORKING_DAY = (time(8), time(18))
-"""A council line may be called surely open only between these hours of a working day."""
+"""Office hours lie between these hours of a working day."""
 
-HOURS_SAID = ("office hours", "nights, weekends")
-"""Hours that both `when` and `brief` of a line must say, if either does."""
+OPEN, UNKNOWN, CLOSED = State.OPEN, State.UNKNOWN, State.CLOSED
+
+MEANING: Mapping[When, tuple[set[State], set[State]]] = {
+    "office-hours": ({OPEN, UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
+    "office-hours-or-try": ({OPEN, UNKNOWN}, {UNKNOWN}),
+    "nights-and-weekends": ({OPEN, UNKNOWN, CLOSED}, {OPEN}),
+    "day-and-night": ({OPEN}, {OPEN}),
+    "hours-change": ({UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
+    "hours-unknown": ({UNKNOWN}, {UNKNOWN}),
+}
+"""What a line with each `when` may be in the hours of a working day, and at all other times."""
+
+FILLED_BY: Mapping[str, tuple[When, ...]] = {
+    "emergency": ("day-and-night",),
+    "duty-desk": ("office-hours", "office-hours-or-try", "day-and-night"),
+    "out-of-hours": ("nights-and-weekends", "day-and-night"),
+}
+"""When the line that fills a role must be answered."""
 
 
-def hours_can_be_trusted(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. Hours can be read; when one council line of a result is closed another is surely
-    open; and the office line is never called open at night, at a weekend or on a bank holiday.
+def hours_can_be_read(guide: Guide) -> Iterator[Problem]:
+    """Hours are an opening_hours expression, checked in a year whose bank holidays are known.
+
+    The other rules on hours leave out lines where this is not true.
     """
-    unreadable = [c for c in guide.contacts.values() if not readable(c.hours)]
-    for contact in unreadable:
-        yield Problem(
-            contact.where,
-            f"“{contact.hours}” is not an opening_hours expression",
-            "see wiki.openstreetmap.org/wiki/Key:opening_hours",
-        )
-    if unreadable:
-        return
-    for lines in sorted(_council_lines(guide)):
-        contacts = [guide.contacts[name] for name in lines]
+    for contact in guide.contacts.values():
+        if not readable(contact.hours):
+            yield Problem(
+                contact.where,
+                f"“{contact.hours}” is not an opening_hours expression",
+                "see wiki.openstreetmap.org/wiki/Key:opening_hours; write PH alone: Sa off; PH off",
+            )
+        if contact.checked.year not in KNOWN_YEARS:
+            yield Problem(
+                contact.where,
+                f"the bank holidays of {contact.checked.year} are not known",
+                "correct  checked: … , or add that year to bank-holidays.txt",
+            )
+
+
+def hours_are_of_their_kind(guide: Guide) -> Iterator[Problem]:
+    """The hours of a line are what its `when` says: a line that is closed is never called open."""
+    for contact in filter(_known, guide.contacts.values()):
+        at_work, rest = MEANING[contact.when]
+        for begin, end, state in _year(contact.hours, contact.checked):
+            if state not in (at_work if _at_work(begin, end) else rest):
+                yield Problem(
+                    contact.where,
+                    f"“{contact.id}” has  when: {contact.when} , and its hours say "
+                    f"{state.name.lower()} on {begin:%A %d %B %Y at %H:%M}",
+                    "correct the one that is wrong; write unknown where nobody knows",
+                )
+                break
+    for role, allowed in FILLED_BY.items():
+        found = contact_of(guide, role)
+        if found and found.when not in allowed:
+            yield Problem(
+                found.where,
+                f"“{found.id}” fills the role “{role}” and has  when: {found.when}",
+                f"name a contact with  when: {' or '.join(allowed)}",
+            )
+
+
+def somebody_always_answers(guide: Guide) -> Iterator[Problem]:
+    """When one council line of a result is closed, another line of that result is surely open."""
+    for ids in sorted(_council_lines(guide)):
+        contacts = [guide.contacts[name] for name in ids]
         if gap := first_gap(contacts):
             yield Problem(
                 contacts[-1].where,
-                f"on {gap:%A %d %B %Y at %H:%M} one line is closed and the other is not "
-                "surely open",
-                f"make the hours of the lines meet: {', '.join(lines)}",
+                f"on {gap:%A %d %B %Y at %H:%M} one line is closed and no other is surely open",
+                f"make the hours of these lines meet: {', '.join(ids)}",
             )
-    desk = contact_of(guide, "duty-desk")
-    if desk and (begin := _outside(desk.hours, desk.checked, State.OPEN)):
-        yield Problem(
-            desk.where,
-            f"“{desk.id}” is said to be open on {begin:%A %d %B %Y from %H:%M}",
-            "only a working day between 08:00 and 18:00 is sure; else say unknown or off",
-        )
-
-
-def hours_are_those_said(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. The words on hours are true of them. “Day and night” is always open; “Office hours”
-    at most on working days; “Nights, weekends …” at least all the rest; nothing else is promised.
-    """
-    for contact in filter(lambda contact: readable(contact.hours), guide.contacts.values()):
-        of = contact.hours, contact.checked
-        states = {stretch.state for stretch in _stretches(*of)}
-        true = {
-            "day": states == {State.OPEN},
-            "off": not _outside(*of, State.OPEN),
-            "nig": not (_outside(*of, State.CLOSED) or _outside(*of, State.UNKNOWN)),
-        }.get(contact.when[:3].lower(), State.OPEN not in states)
-        if not true:
-            yield Problem(
-                contact.when.where,
-                f"“{contact.id}” says “{contact.when}”, and its hours are “{contact.hours}”",
-                "make the words agree with the hours; say unknown where nobody knows",
-            )
-        for said in HOURS_SAID:
-            if (said in contact.when.lower()) != (said in contact.brief.lower()):
-                yield Problem(
-                    contact.brief.where,
-                    f"“{contact.when}” and “{contact.brief}” are not the same hours",
-                    f"say “{said}” in both, or in neither",
-                )
 
 
 def _council_lines(guide: Guide) -> set[tuple[str, ...]]:
-    """The council lines of each result that has some, and no link to find others."""
+    """The council lines of each result, except where a link helps to find another council."""
     several = set()
     for step in results(guide).values():
         lines = [line for line in lines_of(guide, step) if line.kind == "social-work"]
@@ -86,43 +107,42 @@ def _council_lines(guide: Guide) -> set[tuple[str, ...]]:
     return several
 
 
-BEGIN = attrgetter("begin")
-
-
 def first_gap(contacts: Sequence[Contact]) -> datetime | None:
-    """The first instant when one of these is closed and none is surely open. None if there is no
-    such instant, or if hours cannot be read.
+    """The first instant when one of these is closed and no other is surely open. None if there is
+    no such instant, or if hours cannot be read.
     """
-    if all(readable(contact.hours) for contact in contacts):
+    if contacts and all(map(_known, contacts)):
         return _gap(tuple(sorted({contact.hours for contact in contacts})), contacts[0].checked)
     return None
 
 
+BEGIN = attrgetter("begin")
+
+
 @lru_cache(maxsize=64)
 def _gap(several: tuple[str, ...], checked: date) -> datetime | None:
-    year = [_stretches(hours, checked) for hours in several]
-    for at in sorted({stretch.begin for line in year for stretch in line}):
-        states = {line[bisect_right(line, at, key=BEGIN) - 1].state for line in year}
-        if State.CLOSED in states and State.OPEN not in states:
+    lines = [_year(hours, checked) for hours in several]
+    for at in sorted({stretch.begin for line in lines for stretch in line}):
+        states = {line[bisect_right(line, at, key=BEGIN) - 1].state for line in lines}
+        if CLOSED in states and OPEN not in states:
             return at
     return None
 
 
-def _outside(hours: str, checked: date, wanted: State) -> datetime | None:
-    """When a line first is in a state outside the hours of a working day."""
+def _known(contact: Contact) -> bool:
+    return contact.checked.year in KNOWN_YEARS and readable(contact.hours)
+
+
+def _at_work(begin: datetime, end: datetime) -> bool:
+    """Whether a time lies within the hours of one working day."""
     opens, closes = WORKING_DAY
-    for begin, end, found in _stretches(hours, checked):
-        day = begin.date()
-        working = day.weekday() < 5 and day not in bank_holidays(day.year)
-        inside = begin.time() >= opens and end <= datetime.combine(day, closes, LONDON)
-        if found is wanted and not (working and inside):
-            return begin
-    return None
+    day = begin.date()
+    working = day.weekday() < 5 and day not in bank_holidays(day.year)
+    return working and begin.time() >= opens and end <= datetime.combine(day, closes, LONDON)
 
 
 @lru_cache(maxsize=64)
-def _stretches(hours: str, checked: date) -> tuple[Stretch, ...]:
-    """The year that the rules on hours look at: the one after the hours were checked."""
+def _year(hours: str, checked: date) -> tuple[Stretch, ...]:
+    """The year that the rules look at: the one after the hours were checked."""
     start = datetime.combine(checked, time(), LONDON)
-    end = start + timedelta(days=366)
-    return tuple(stretches(hours, start, end))
+    return tuple(stretches(hours, start, start + timedelta(days=366)))

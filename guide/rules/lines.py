@@ -1,12 +1,9 @@
 """Rules on lines: each page shows those who can act, in the right order."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from ..content import Problem
-from ..model import Guide, words
-from .hours import first_gap
-from .lookups import (
+from ..content.lookups import (
     PLACEHOLDER,
     ROLES,
     contact_of,
@@ -18,14 +15,18 @@ from .lookups import (
     line_of,
     lines_of,
     named,
-    nearest,
     questions,
     results,
-    told_to_call,
 )
+from ..content.model import Guide, Kind, Sheet, words
+from ..content.problems import Problem, nearest
+from .hours import first_gap
 
 MOST_ROWS = 12
 """Rows of space in one part of a call sheet, so that the sheet stays on one page."""
+
+SHEET_FOR: Mapping[str, Kind] = {"desk": "social-work", "station": "police"}
+"""The kind of line that each call sheet is for."""
 
 
 def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
@@ -45,28 +46,31 @@ def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
 
 
 def every_name_is_known(guide: Guide) -> Iterator[Problem]:
-    """Every line that a result shows, and every placeholder in words, is of somebody."""
+    """Every name in the lines of a result, and every placeholder in words, is known."""
     for step in results(guide).values():
         for name in step.lines:
             if line_of(guide, name) is None:
                 yield Problem(
-                    step.where, f"“{name}” is nobody's role or id", nearest(name, every_name(guide))
+                    step.where, f"“{name}” is not a role or id", nearest(name, every_name(guide))
                 )
+    sentences = {id(word) for word in words(guide.wording)}
     for word in every_word(guide):
+        own = ("area", "who", "site") if id(word) in sentences else ("area",)
         for name in PLACEHOLDER.findall(word):
-            if name != "area" and line_of(guide, named(name)) is None:
+            if name not in own and line_of(guide, named(name)) is None:
                 yield Problem(
                     word.where,
                     f"“{{{name}}}” stands for nothing",
-                    nearest(name, [*every_name(guide), "area"]),
+                    nearest(name, [*every_name(guide), *own]),
                 )
 
 
 def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. Every result but an emergency shows the line for office hours and that for the rest,
-    whatever the hour: the page may be read, saved or printed for another. Where another council
-    helps, it shows that council's line or the way to find it, and the police. Only a result that
-    begins with a helpline may do without the police.
+    """Every result except an emergency shows the line for office hours and the one for all others.
+
+    It shows both at any hour: the page may be read, saved or printed for later. Where another
+    council helps, it shows that council's line or the way to find it, and the police. Only a result
+    that begins with a helpline may leave out the police.
     """
     for step in results(guide).values():
         first = kind_of(guide, step)
@@ -87,46 +91,28 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
                 yield Problem(step.where, f"“{name}” stands twice in its lines", "remove one")
 
 
-def lines_are_those_named(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. If the title or lead of a result or sheet says whom to call, that line stands first;
-    and the sheet for the council is offered only where the council's line stands first.
-    """
-    for step in results(guide).values():
-        kind = kind_of(guide, step)
-        sheet_for = "social-work" if step.sheet == "desk" else kind
-        told = told_to_call(step.title) or told_to_call(step.lead) or kind
-        if not kind == told == sheet_for:
-            yield Problem(
-                step.where,
-                f"“{step.id}” does not put first the line that its words or sheet are for",
-                "put that line first, or change the words or the sheet",
-            )
-    for sheet in guide.sheets.values():
-        first = [contact.kind for name in sheet.lines[:1] if (contact := contact_of(guide, name))]
-        for word in (sheet.title, sheet.say):
-            if told_to_call(word) not in (None, *first):
-                yield Problem(
-                    word.where, f"“{word}” is not for its first line", "put the line it names first"
-                )
-
-
 def numbers_are_near(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. Numbers stand before the words, but where something else comes first here: never when
-    the first section is what to say to them. Other doors are left out only by a helpline's page.
+    """Numbers never come after what to say on the phone, or after words about another council.
+
+    Only a helpline's page may leave out other doors. Then its numbers come first, too.
     """
     for step in results(guide).values():
         say = step.sections and step.sections[0].tone == "say"
         alone = kind_of(guide, step) == "support" and not step.doors
         if step.numbers == "last" and (say or alone or step.about == "elsewhere"):
-            yield Problem(step.where, f"“{step.id}” hides its numbers", "numbers: first")
+            yield Problem(
+                step.where, f"“{step.id}” puts its numbers too low", "write  numbers: first"
+            )
         if not (step.doors or alone):
-            yield Problem(step.where, f"“{step.id}” leads nowhere else", "leave out  doors: false")
+            yield Problem(step.where, f"“{step.id}” leads nowhere else", "remove  doors: false")
 
 
 def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. Nobody gets another council unless the answer names it. If one answer leads to other
-    councils, all but “not sure” do. In such a result nobody is told to say that the child is here,
-    and no line of this area stands as another's, nor its call sheet.
+    """Where another council helps, nothing names this one, and only a sure answer leads there.
+
+    If one answer of a question leads to other councils, so do all others except the one for
+    somebody who is not sure. Such a result has no {area} in what to say, names the lines of this
+    area only by their roles, and offers no call sheet.
     """
     own = {guide.area.roles.get(role) for role in ROLES}
     ends = results(guide)
@@ -140,14 +126,7 @@ def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 step.where,
                 f"“{step.id}” mixes this council with another",
-                "no {area} in what to say, sheet: none, and this area's lines by their roles",
-            )
-    for answer in every_answer(guide):
-        if answer.to in away and away[answer.to].title not in answer.say:
-            yield Problem(
-                answer.where,
-                f"“{answer.say}” leads to another council, {away[answer.to].title}",
-                "name the place in the answer, as the title of the result does",
+                "no {area} in what to say; sheet: none; name this area's lines by their roles",
             )
     for question in questions(guide).values():
         sure = [answer for answer in question.answers if not answer.unsure]
@@ -155,14 +134,22 @@ def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
         if here and any(answer.to in away for answer in sure):
             yield Problem(
                 here[0].where,
-                f"“{here[0].say}” stands among other councils and does not lead to one",
-                "say  about: elsewhere  in its result",
+                f"“{here[0].id}” stands among other councils and does not lead to one",
+                "write  about: elsewhere  in its result",
+            )
+    for answer in every_answer(guide):
+        if answer.unsure and answer.to in away:
+            yield Problem(
+                answer.where,
+                f"“not sure” leads to another council, “{answer.to}”",
+                "lead it to a result of this area",
             )
 
 
 def every_line_names_another(guide: Guide) -> Iterator[Problem]:
-    """Rule 4. Every line but the emergency one says whom to call when nobody answers; where those
-    who can act do not answer, it is another who can.
+    """Every line except the emergency line says who to call when nobody answers.
+
+    A council or the police name another line that can act, not a helpline.
     """
     for contact in guide.contacts.values():
         other = contact_of(guide, contact.otherwise)
@@ -175,40 +162,74 @@ def every_line_names_another(guide: Guide) -> Iterator[Problem]:
         if contact.kind != "emergency" and (other is None or other.digits == contact.digits):
             yield Problem(
                 contact.where,
-                f"“{contact.id}” does not say whom to call when nobody answers",
+                f"“{contact.id}” does not say who to call when nobody answers",
                 "name another role or contact:  otherwise: …",
             )
 
 
+def sheets_fit_their_lines(guide: Guide) -> Iterator[Problem]:
+    """A call sheet begins with the line it is for, and results offer a sheet that fits their lines.
+
+    A result offers the sheet for the council only if the council's line is the first.
+    """
+    for name, kind in SHEET_FOR.items():
+        sheet = guide.sheets.get(name)
+        first = contact_of(guide, sheet.lines[0]) if sheet and sheet.lines else None
+        if sheet and (first is None or first.kind != kind):
+            yield Problem(
+                sheet.where, f"“{name}” does not begin with a line of kind {kind}", "put it first"
+            )
+    for step in results(guide).values():
+        if step.sheet == "none":
+            continue
+        if step.sheet not in guide.sheets:
+            yield Problem(step.where, f"there is no sheet “{step.sheet}”", "add it to sheets.yaml")
+        kind = SHEET_FOR[step.sheet]
+        lines = [line.kind for line in lines_of(guide, step)]
+        if kind not in (lines[:1] if step.sheet == "desk" else lines):
+            yield Problem(
+                step.where,
+                f"“{step.id}” offers the sheet “{step.sheet}”, which is not for its lines",
+                f"put a line of kind {kind} first, or offer another sheet",
+            )
+
+
 def sheets_are_whole(guide: Guide) -> Iterator[Problem]:
-    """A call sheet shows two numbers that exist, the desk's among them, and at no hour are they
-    closed. It asks first whether the child is safe, has room for each part, and the part that takes
-    ticked signs is there.
+    """A call sheet shows the duty desk and another number, and one of them is always answered.
+
+    It asks first whether the child is safe, has room for each part, and has the part that takes
+    ticked signs.
     """
     for sheet in guide.sheets.values():
         contacts = [contact for name in sheet.lines if (contact := contact_of(guide, name))]
         acting = [contact for contact in contacts if contact.kind != "support"]
         if "duty-desk" not in sheet.lines or len(acting) < 2:
             yield Problem(
-                sheet.where, f"“{sheet.id}” lacks a number", "show the duty desk, and one beside it"
+                sheet.where, f"“{sheet.id}” lacks a number", "show the duty desk and one other"
             )
         elif first_gap(acting):
             yield Problem(
-                sheet.where, f"“{sheet.id}” has no line at some hour", "add one that is open then"
-            )
-        if "emergency" not in kinds_in(guide, next(iter(sheet.parts.values()), None)):
-            yield Problem(
                 sheet.where,
-                f"“{sheet.id}” does not ask first if the child is safe",
-                "put that part first, with {emergency} in its hint",
+                f"“{sheet.id}” has hours when no line is open",
+                "add one that is open then",
             )
-        for part in sheet.parts.values():
-            if not 1 <= part.rows <= MOST_ROWS:
-                yield Problem(part.where, f"“{part.id}” has {part.rows} rows", "1 to 12 fit a page")
         for name in sheet.lines:
             if contact_of(guide, name) is None:
-                yield Problem(sheet.where, f"“{name}” is nobody's role or id", "name a contact")
-        if sheet.signs not in sheet.parts:
-            yield Problem(
-                sheet.where, f"“{sheet.signs}” is no part of the sheet", "name one of its parts"
-            )
+                yield Problem(sheet.where, f"“{name}” is not a role or id", "name a contact")
+        yield from _parts(guide, sheet)
+
+
+def _parts(guide: Guide, sheet: Sheet) -> Iterator[Problem]:
+    if "emergency" not in kinds_in(guide, next(iter(sheet.parts.values()), None)):
+        yield Problem(
+            sheet.where,
+            f"“{sheet.id}” does not ask first whether the child is safe",
+            "put that part first, with {emergency} in its hint",
+        )
+    for part in sheet.parts.values():
+        if not 1 <= part.rows <= MOST_ROWS:
+            yield Problem(part.where, f"“{part.id}” has {part.rows} rows", "1 to 12 fit a page")
+    if sheet.signs not in sheet.parts:
+        yield Problem(
+            sheet.where, f"“{sheet.signs}” is not a part of the sheet", "name one of its parts"
+        )

@@ -1,61 +1,64 @@
-"""Rules on numbers: each is right, is sourced, and is whose it is said to be."""
+"""Rules on numbers: each is well formed, has its sources, and is described as what it is."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
-from ..content import Problem
-from ..model import Contact, Guide, Line, Link
-from .lookups import (
+from ..content.lookups import (
     PLACEHOLDER,
     contact_of,
     every_word,
     line_of,
     named,
     names_shown,
-    says_whose,
     shown,
-    site_of,
 )
+from ..content.model import Contact, Cost, Guide
+from ..content.problems import Problem
 
-NAMED_FOR = {
-    "emergency": r"emergenc",
-    "social-work": r"children.s services|social work|duty team|council",
-}
-"""What the name of a line says, by its kind, so that it does not stand under a wrong heading. Only
-what is of kind police says police.
-"""
+FORM = re.compile(r"0[1-9]( ?[0-9]){8,9}|0800 ?[0-9]{4}|116 ?[0-9]{3}|[1-9][0-9]{2}|[1-9][0-9]{4}")
+"""A number in the United Kingdom: ten or eleven digits that begin with 0, or a short one."""
 
-COSTS = {
-    "01": "an 01 number",
-    "02": "an 02 number",
-    "03": "free minutes",
-    "080": "Free",
-    "116": "Free",
+COSTS: Mapping[str, tuple[Cost, ...]] = {
+    "01": ("as-01",),
+    "02": ("as-02",),
+    "03": ("as-03",),
+    "080": ("free", "mostly-free"),
+    "116": ("free", "mostly-free"),
 }
-"""What a call costs, by how the number begins: the sources stand beside `cost` in the directory."""
+"""What a call may cost, by how the number begins. The directory gives the source at each `cost`."""
 
 SHORT_CODE = 5
-"""Digits. A number this short belongs to the whole country, not to one owner."""
+"""In digits. A number this short is the same in the whole country."""
 
-PUBLIC_BODIES = (".gov.uk", ".police.uk", ".nhs.uk")
-"""Only public bodies have addresses that end so."""
+WRITTEN = re.compile(r"\d[\s.–/-]?\d[\s.–/-]?\d")
+"""Three digits one after another, also with a space, dot, dash or slash between them."""
 
-_digit = "(?:nought|zero|oh|one|two|three|four|five|six|seven|eight|nine|double|treble|triple)"
+HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
-WRITTEN_NUMBER = re.compile(rf"\d[\s.-]?\d[\s.-]?\d|\b{_digit}(?:[\s-]{_digit})+\b")
+
+def numbers_are_well_formed(guide: Guide) -> Iterator[Problem]:
+    """Every number can be called as it is written: digits in a form of this country, and spaces."""
+    for contact in guide.contacts.values():
+        if not FORM.fullmatch(contact.phone):
+            yield Problem(
+                contact.where,
+                f"“{contact.phone}” is not a number that can be called as it stands",
+                "write ten or eleven digits that begin with 0, or a short number; nothing else",
+            )
 
 
 def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
-    """Rule 5. Every number shown has two sources on different sites. All sources print its digits.
-    It is on no list of numbers never to show, and NHS 111 is never the police.
+    """Every number shown has two sources on different sites, and each source prints its digits.
+
+    It is not on the list of numbers never to show, and 111 is never the police.
     """
     forbidden = {_digits(item.phone): item.why for item in guide.forbidden}
-    on_pages = shown(guide)
+    on_pages = {contact.id for contact in shown(guide)}
     for contact in guide.contacts.values():
         sites = {site_of(source.url) for source in contact.sources}
-        if contact in on_pages and len(sites) < 2:
+        if contact.id in on_pages and len(sites) < 2:
             yield Problem(
                 contact.where,
                 f"“{contact.id}” is shown with fewer than two independent sources",
@@ -68,7 +71,7 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
                     f"“{contact.id}” has {contact.phone}, but a source prints {source.prints}",
                     f"read {source.url} again and correct the one that is wrong",
                 )
-        if contact in on_pages and contact.digits in forbidden:
+        if contact.id in on_pages and contact.digits in forbidden:
             yield Problem(
                 contact.where,
                 f"{contact.phone} must never be shown: {forbidden[contact.digits]}",
@@ -78,11 +81,18 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 contact.where, "111 is the NHS, never the police", "give the number of the police"
             )
+
+
+def numbers_belong_to_one_line(guide: Guide) -> Iterator[Problem]:
+    """No two lines have the same number, and the list of numbers never to show is there."""
     if not guide.forbidden:
         yield Problem(guide.area.where, "no number is listed in never_show", "restore the list")
-    for number, count in Counter(c.digits for c in guide.contacts.values()).items():
-        if count > 1:
-            who = ", ".join(c.id for c in guide.contacts.values() if c.digits == number)
+    owners: dict[str, list[str]] = {}
+    for contact in guide.contacts.values():
+        owners.setdefault(contact.digits, []).append(contact.id)
+    for ids in owners.values():
+        if len(ids) > 1:
+            who = ", ".join(ids)
             yield Problem(guide.area.where, f"{who} have the same number", "keep one of them")
 
 
@@ -90,104 +100,97 @@ def _digits(phone: str) -> str:
     return "".join(filter(str.isdigit, phone))
 
 
-def sources_say_whose(guide: Guide) -> Iterator[Problem]:
-    """Rule 5. The address of a source says whose number it is, so that no line has another's number
-    with all its sources. A number so short that it is the whole country's needs none. A link's site
-    has its owner's name, or a public body's address has; or it is the site on which we read of it.
+def site_of(url: str) -> str:
+    """The host of an address without “www.” or “m.” (a council's mobile pages are not a second
+    source), or "" if it has none.
     """
-    for contact in shown(guide):
-        if len(contact.digits) > SHORT_CODE and not any(
-            says_whose(source.url, contact) for source in contact.sources
-        ):
-            yield Problem(
-                contact.where,
-                f"no source of “{contact.id}” says in its address whose number it is",
-                "look whether number and sources belong to somebody else; add one that does",
-            )
-    for link in guide.links.values():
-        site = site_of(link.url)
-        public = f".{site}".endswith(PUBLIC_BODIES)
-        if not (says_whose(link.url if public else site, link) or site == site_of(link.source)):
-            yield Problem(
-                link.where,
-                f"“{link.url}” does not look like {link.name}",
-                "read it again, and correct the address or the name",
-            )
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return ""
 
 
 def lines_are_described_truly(guide: Guide) -> Iterator[Problem]:
-    """Rule 5, too. What stands beside a number is true of it: its name of its kind, the cost of how
-    it begins, whether to call or to text; and no call is said to leave no trace.
-    """
-    lines: list[Line] = [*guide.contacts.values(), *guide.links.values()]
-    for line in lines:
-        name = f"{line.name} {site_of(line.url) if isinstance(line, Link) else ''}".lower()
-        police = "police" in name
-        if police != (line.kind == "police") or not re.search(NAMED_FOR.get(line.kind, ""), name):
-            yield Problem(
-                line.where,
-                f"“{line.name}” does not sound like kind {line.kind}",
-                "correct the kind, or say in the name what it is",
-            )
+    """What we say of a number is true: what it costs, and whether to call or to text."""
     for contact in guide.contacts.values():
-        cost = _cost(contact)
-        if cost and cost not in contact.cost:
-            yield Problem(
-                contact.cost.where,
-                f"a call to {contact.phone} does not cost “{contact.cost}”",
-                f"say “{cost}”",
-            )
-        if contact.kind == "social-work" and not says_whose(contact.brief, contact):
-            yield Problem(
-                contact.brief.where,
-                f"“{contact.brief}” does not say that it is {contact.name}",
-                "say in it whose line this is",
-            )
-        if (contact.by == "text") != ("not to call" in contact.brief):
+        allowed = _costs(contact)
+        if contact.cost not in allowed:
             yield Problem(
                 contact.where,
-                f"“{contact.id}” does not say truly whether to call or to text",
-                "by: text  and  brief: To text, not to call …  go together",
+                f"{contact.phone}, to {contact.by}, cannot have  cost: {contact.cost}",
+                f"choose one of: {', '.join(allowed)}",
             )
-        if not re.search("call list|messages", contact.bill):
+        if (contact.by == "text") != (contact.bill == "text-may-show"):
             yield Problem(
-                contact.bill.where,
-                f"“{contact.bill}” does not say that the phone keeps it",
-                "every phone keeps a list of calls or messages: say so",
+                contact.where,
+                f"{contact.phone}, to {contact.by}, cannot have  bill: {contact.bill}",
+                "bill: text-may-show  and  by: text  go together",
             )
 
 
-def _cost(contact: Contact) -> str | None:
-    """What must be said of the cost of a call, if it can be known from the number."""
+def _costs(contact: Contact) -> tuple[Cost, ...]:
+    """Each `cost` that a line may have."""
+    if contact.by == "text":
+        return ("text",)
     if len(contact.digits) > SHORT_CODE:
-        return next(
-            (cost for begins, cost in COSTS.items() if contact.digits.startswith(begins)), None
-        )
-    return "Free" if contact.kind in ("emergency", "police") and contact.by == "call" else None
+        for begins, costs in COSTS.items():
+            if contact.digits.startswith(begins):
+                return costs
+    if contact.kind in ("emergency", "police"):
+        return ("free",)
+    return ("free", "mostly-free", "no-extra")
+
+
+def sentences_are_filled(guide: Guide) -> Iterator[Problem]:
+    """A sentence that needs a name or a site has it: each button says {who}, and a line whose hours
+    are on a site names that site.
+    """
+    wording = guide.wording
+    for when, word in wording.button.items():
+        if PLACEHOLDER.findall(word) != ["who"]:
+            yield Problem(
+                word.where,
+                f"the button for “{when}” does not say once whose line it is",
+                "put {who} into it once, and nothing else in braces",
+            )
+    for contact in guide.contacts.values():
+        needs = "site" in PLACEHOLDER.findall(wording.when[contact.when])
+        if needs != bool(contact.site):
+            yield Problem(
+                contact.where,
+                f"“{contact.id}” has  when: {contact.when}  and  site: {contact.site or 'none'}",
+                "name a site if the sentence has {site}, and only then",
+            )
+        elif needs and not HOST.fullmatch(contact.site):
+            yield Problem(
+                contact.where, f"“{contact.site}” is not a site", "write it as example.org"
+            )
 
 
 def links_are_sound(guide: Guide) -> Iterator[Problem]:
-    """Every link is a whole and private web address with a source, is used, and no id stands for
-    two things.
-    """
+    """Every link is a whole https:// address and is used, and no id stands for two things."""
     used = names_shown(guide)
     for link in guide.links.values():
-        if urlsplit(link.url).scheme != "https" or not site_of(link.url):
+        if not link.url.startswith("https://") or not HOST.fullmatch(site_of(link.url)):
             yield Problem(
                 link.where, f"“{link.url}” is not a web address", "begin it with https://"
             )
-        if not link.source.strip():
-            yield Problem(link.where, f"“{link.id}” has no source", "say where it was read")
         if link.id not in used:
             yield Problem(link.where, f"nothing uses the link “{link.id}”", "use it, or delete it")
         if contact_of(guide, link.id):
-            yield Problem(link.where, f"“{link.id}” is a contact, too", "give one another id")
+            yield Problem(
+                link.where, f"“{link.id}” is also a contact", "give one of them another id"
+            )
 
 
 def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
-    """Rule 5, too. No words contain a number to call; they name its role in braces instead."""
+    """No words contain a number to call: they name its role in braces."""
+    digit = "|".join(
+        re.escape(w.lower()) for item in guide.wording.number_words for w in item.words
+    )
+    spoken = re.compile(rf"\b(?:{digit})(?:[\s-](?:{digit}))+\b" if digit else "(?!)")
     for word in every_word(guide):
-        if WRITTEN_NUMBER.search(word.lower()):
+        if WRITTEN.search(normalize("NFKC", word)) or spoken.search(word.lower()):
             yield Problem(
                 word.where,
                 f"a number is written out in “{word}”",
@@ -196,25 +199,15 @@ def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
 
 
 def words_name_the_right_line(guide: Guide) -> Iterator[Problem]:
-    """Rule 5, too. A number in words is that of whom the words name, and is open when they say."""
+    """A name and a number in the same words belong to the same line."""
     for word in every_word(guide):
         found = PLACEHOLDER.findall(word)
         ids = {n: line.id for n in found if (line := line_of(guide, named(n)))}
         whose = {id_ for name, id_ in ids.items() if name.endswith(".name")}
         numbers = {id_ for name, id_ in ids.items() if not name.endswith(".name")}
-        contacts = [guide.contacts[id_] for id_ in numbers & guide.contacts.keys()]
-        if contacts and not whose <= numbers:
+        if numbers & guide.contacts.keys() and not whose <= numbers:
             yield Problem(
                 word.where,
                 f"“{word}” gives a name and somebody else's number",
-                "name one and the same",
+                "use the name and the number of one line",
             )
-        acting = {contact.kind for contact in contacts} & {"police", "emergency"}
-        if contacts and not acting and "police" in PLACEHOLDER.sub("", word).lower():
-            yield Problem(word.where, f"“{word}” is not the number of the police", "say {police}")
-        for said in ("office hours", "night"):
-            fits = [c for c in contacts if said in c.when.lower()]
-            if contacts and said in word.lower() and not fits:
-                yield Problem(
-                    word.where, f"“{word}” names no line that is open then", "name the line that is"
-                )

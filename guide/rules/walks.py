@@ -1,38 +1,37 @@
-"""Rules on walks: each goes on to a result, and its answers mean what they say."""
+"""Rules on walks: each ends in a result, and each answer leads where its id says."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..content import Problem
-from ..model import Guide, Question
-from .lookups import PAGES, every_answer, kind_of, nearest, questions, told_to_call
+from ..content.lookups import every_answer, questions
+from ..content.model import Guide
+from ..content.problems import Problem, nearest
+from .wording import finder
 
 MOST_ANSWERS = 4
 """No walk may ask more questions than this before it ends in a result."""
 
-OPENINGS = {"yes": "yes", "no": "no", "none": "none", "any": "any"}
-"""An answer with one of these ids must begin with the word."""
-
 
 def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
-    """Rule 1. A question has at least two answers, each with its own id, each leading to a step."""
-    steps = guide.steps
+    """A question has two answers or more, each with its own id; every answer leads to a page."""
+    addresses = frozenset(guide.addresses)
     for flow in guide.flows.values():
         if not flow.steps:
             yield Problem(flow.where, "the flow has no steps", "add one, or delete the file")
     for answer in every_answer(guide):
-        if answer.to not in steps and answer.to not in PAGES:
-            known = [*steps, *PAGES]
+        if answer.to not in addresses:
             yield Problem(
-                answer.where, f"“{answer.to}” is no step of the guide", nearest(answer.to, known)
+                answer.where,
+                f"“{answer.to}” is not a page of the guide",
+                nearest(answer.to, guide.addresses),
             )
     for question in questions(guide).values():
         if len(question.answers) < 2:
             yield Problem(
                 question.where, "the question has fewer than two answers", "add the others"
             )
-    for step in steps.values():
+    for step in guide.steps.values():
         for name, count in Counter(answer.id for answer in step.leads_to).items():
             if count > 1:
                 yield Problem(
@@ -40,8 +39,22 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
                 )
 
 
+def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
+    """The id of an answer is that of the step or flow it leads to, so that no two can be swapped.
+
+    Only an answer for somebody who is not sure may have another id.
+    """
+    for answer in every_answer(guide):
+        if not answer.unsure and answer.id not in answer.to.split("/"):
+            yield Problem(
+                answer.where,
+                f"the answer “{answer.id}” leads to “{answer.to}”",
+                f"lead it to “{answer.id}”, or give it the id of where it leads",
+            )
+
+
 def every_step_is_reached(guide: Guide) -> Iterator[Problem]:
-    """Rule 1. Somebody who starts on the first screen can get to every step."""
+    """Somebody who starts on the first screen can get to every step."""
     reached: set[str] = set()
     waiting = [f"{Guide.MAIN}/{step}" for step in [*guide.main.steps][:1]]
     waiting += [door.to for flow in guide.flows.values() for door in flow.doors]
@@ -58,90 +71,57 @@ def every_step_is_reached(guide: Guide) -> Iterator[Problem]:
 
 
 def every_walk_ends(guide: Guide) -> Iterator[Problem]:
-    """Rule 1. No walk turns in a circle; each ends in a result within MOST_ANSWERS answers."""
-    for address, step in guide.steps.items():
-        answers = _answers_to_result(guide, address, ())
-        if answers is None:
+    """No walk turns in a circle; each ends in a result after a few answers."""
+    most = _answers_to_a_result(guide)
+    for address, question in questions(guide).items():
+        if address not in most:
             yield Problem(
-                step.where,
+                question.where,
                 f"a walk from “{address}” comes back to where it was",
                 "lead one of its answers onward, to a result",
             )
-        elif answers > MOST_ANSWERS:
+        elif most[address] > MOST_ANSWERS:
             yield Problem(
-                step.where,
-                f"a walk from “{address}” takes {answers} answers to reach a result",
+                question.where,
+                f"a walk from “{address}” takes {most[address]} answers to reach a result",
                 f"ask less: at most {MOST_ANSWERS}",
             )
 
 
-def _answers_to_result(guide: Guide, address: str, seen: tuple[str, ...]) -> int | None:
-    """The most answers from a step to a result, or None if a walk comes back on itself."""
-    if address in seen:
-        return None
-    step = guide.steps.get(address)
-    if not isinstance(step, Question):
-        return 0
-    most = 0
-    for answer in step.answers:
-        further = _answers_to_result(guide, answer.to, (*seen, address))
-        if further is None:
-            return None
-        most = max(most, 1 + further)
-    return most
-
-
-def answers_say_what_they_mean(guide: Guide) -> Iterator[Problem]:
-    """Rule 3, too. The words of an answer agree with its id, so that swapped words are caught."""
-    for answer in every_answer(guide):
-        opening = OPENINGS.get(answer.id)
-        first_word = answer.say.lower().replace(",", " ").split()[0]
-        if opening and first_word != opening:
-            yield Problem(
-                answer.say.where,
-                f"the answer “{answer.id}” says “{answer.say}”",
-                f"begin it with “{opening.capitalize()}”",
-            )
-        if answer.unsure and "sure" not in answer.say.lower():
-            yield Problem(
-                answer.say.where,
-                f"“{answer.say}” does not tell somebody who is not sure to take it",
-                "say “not sure” in it",
-            )
-
-
-def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
-    """Rule 3, too. An answer that bears the name of a flow or step leads there, and one that says
-    whom to call leads to that line; “yes” says what its question asks.
+def _answers_to_a_result(guide: Guide) -> dict[str, int]:
+    """The most answers from each question to a result, without questions from which a walk can come
+    back to where it was.
     """
-    named = {part for address in guide.steps for part in address.split("/")}
-    asked = {id(a): q.ask for q in questions(guide).values() for a in q.answers if a.id == "yes"}
-    for answer in every_answer(guide):
-        if answer.id in named and answer.id not in answer.to.split("/"):
-            yield Problem(
-                answer.where,
-                f"the answer “{answer.id}” leads to “{answer.to}”",
-                f"lead it to “{answer.id}”, or give it another id",
-            )
-        said = asked.get(id(answer), answer.say)
-        first = kind_of(guide, guide.steps.get(answer.to))
-        if first and told_to_call(said) not in (None, first):
-            yield Problem(
-                answer.where, f"“{said}” leads to a line of kind {first}", "lead it to who it names"
-            )
+    asking = questions(guide)
+    before: dict[str, list[str]] = {address: [] for address in asking}
+    onward = dict.fromkeys(asking, 0)
+    for address, question in asking.items():
+        for answer in question.answers:
+            if answer.to in asking:
+                before[answer.to].append(address)
+                onward[address] += 1
+    most = dict.fromkeys(asking, 1)
+    done = [address for address, count in onward.items() if not count]
+    for address in done:  # it grows: a question is done when all those after it are
+        for earlier in before[address]:
+            most[earlier] = max(most[earlier], 1 + most[address])
+            onward[earlier] -= 1
+            if not onward[earlier]:
+                done.append(earlier)
+    return {address: most[address] for address in done}
 
 
 def addresses_are_neutral(guide: Guide) -> Iterator[Problem]:
-    """Rule 9. An address is two short plain words that tell an onlooker nothing."""
+    """An address is two short plain words that say nothing to somebody who sees the screen."""
+    telling = finder(guide.wording.telling, anywhere=True)
     for address, step in guide.steps.items():
         if not re.fullmatch(r"[a-z]{2,10}(-[a-z]{2,10})?/[a-z]{2,10}(-[a-z]{2,10})?", address):
             yield Problem(
                 step.where, f"“{address}” is not a short plain address", "use a word or two, a to z"
             )
-        for telling in guide.wording.telling:
-            if telling in address:
-                yield Problem(
-                    step.where,
-                    f"the address “{address}” tells an onlooker what this is (“{telling}”)",
-                    "choose a word that could stand on any site",
-                )
+        for found, _ in telling(address):
+            yield Problem(
+                step.where,
+                f"the address “{address}” says what this is (“{found}”)",
+                "choose a word that could stand on any site",
+            )

@@ -1,12 +1,17 @@
-"""Rules on words: they blame nobody, keep their “not”, and a child can read them."""
+"""Rules on words: they blame nobody, keep their “not”, and a child can read them.
+
+`words.yaml` lists these words, each with its reason.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache
+from importlib import import_module
+from importlib.util import find_spec
 
-from ..content import Problem
-from ..model import Guide, Sheet, SignGroup, Step, words
-from ..reading import grade_of, sentences
-from .lookups import every_word, results
+from ..content.lookups import every_word, results
+from ..content.model import Guide, Listed, Section, Sheet, SignGroup, Step, words
+from ..content.problems import Problem
 
 LONGEST_SENTENCE = 20
 """In words."""
@@ -14,53 +19,94 @@ LONGEST_SENTENCE = 20
 HARDEST_SENTENCE = 15
 """As a reading grade. Easy words around it do not make a hard sentence easy."""
 
-ONLY_WITH_NOT = re.compile(
-    r"fault|be sure|need proof|in trouble for|betrayal|too late|your job|wait a day"
-    r"|to give (?:it|your)|you can (?:speak|whisper)"
-)
-"""What a frightened person is told is not so. Without its “not” the sentence harms."""
+MEASURABLE = find_spec("textstat") is not None
+"""textstat measures how hard words are to read. It is installed where the guide is changed, not
+where it is served: there nothing is measured."""
 
-STRESSED_DO = re.compile(r"^Do (?!not\b|this\b|it\b)|\b(?:you|they|we|it) do(?:es)? (?!not\b)")
-"""“Do pay” and “you do need proof”: what is left of “do not” when a word was lost."""
+Finder = Callable[[str], Iterator[tuple[str, Listed]]]
+
+
+def finder(lists: Iterable[Listed], anywhere: bool = False) -> Finder:
+    """A function that finds listed words in a text: where a word begins or, if wanted, anywhere."""
+    known = {words.lower(): listed for listed in lists for words in listed.words}
+    longest_first = sorted(known, key=len, reverse=True)
+    start = "" if anywhere else r"(?<!\w)"
+    pattern = re.compile(f"{start}({'|'.join(map(re.escape, longest_first))})")
+
+    def find(text: str) -> Iterator[tuple[str, Listed]]:
+        for found in dict.fromkeys(pattern.findall(text.lower())) if known else ():
+            yield found, known[found]
+
+    return find
 
 
 def words_blame_nobody(guide: Guide) -> Iterator[Problem]:
-    """Rule 7. No label of origin or faith for people who harm, no words that blame a child."""
-    avoid = {item.words.lower(): item for item in guide.wording.avoid}
-    any_of_them = re.compile(rf"\b({'|'.join(map(re.escape, avoid))})")
+    """No words are on the list of those to avoid: labels, blame, promises, advice to wait."""
+    avoid = finder(guide.wording.avoid)
     for word in every_word(guide):
-        for said in any_of_them.findall(word.lower()) if avoid else ():
-            yield Problem(word.where, f"“{word}” says “{said}”", avoid[said].instead)
+        for found, listed in avoid(word):
+            yield Problem(
+                word.where,
+                f"“{word}” says “{found}”",
+                f"{listed.instead or 'say it in another way'}: {listed.reason}",
+            )
 
 
 def every_not_is_there(guide: Guide) -> Iterator[Problem]:
-    """Rule 7. No “not” was lost. What is to be left undone is shown as such, and says so in
-    its title and each point.
+    """Words that need a “not” have one, and so has every point on what not to do.
+
+    No such point stands among the things to do.
     """
+    needs_not = finder(guide.wording.keep_not)
+    negated = _negated(guide)
     for word in every_word(guide):
+        if not any(needs_not(word)):
+            continue
         for sentence in sentences([word]):
-            harms = ONLY_WITH_NOT.search(sentence.lower())
-            lost = harms and not re.search(r"\b(?:not|never|nobody)\b", sentence.lower())
-            if lost or (STRESSED_DO.search(sentence) and not sentence.endswith("?")):
-                yield Problem(word.where, f"“{sentence}” has lost its “not”", "put it back")
+            for found, listed in () if negated(sentence) else needs_not(sentence):
+                yield Problem(
+                    word.where,
+                    f"“{sentence}” says “{found}” without “not”",
+                    f"put it back: {listed.reason}",
+                )
     for step in results(guide).values():
         for section in step.sections:
-            forbids = section.title.lower().endswith(("do not", "cannot"))
-            if forbids != (section.tone == "dont"):
-                yield Problem(
-                    section.where,
-                    f"“{section.title}” has the tone {section.tone}",
-                    "its title ends with “do not” or “cannot” where the tone is  dont , only there",
-                )
-            for point in section.points if section.title.endswith("do not") else ():
-                if not re.match(r"(?:Do not|Never) ", point):
-                    yield Problem(
-                        point.where, f"“{point}” does not say what not to do", "begin it: Do not …"
-                    )
+            yield from _undone(section, negated)
+
+
+def _undone(section: Section, negated: Callable[[str], bool]) -> Iterator[Problem]:
+    """What is wrong with a section that says what to do, or what not to do."""
+    lost = [(point, _lost_not(point, negated)) for point in section.points]
+    if section.tone == "do" and lost and not any(sentence for _, sentence in lost):
+        yield Problem(
+            section.where, f"“{section.title}” has only what not to do", "write  tone: dont"
+        )
+    for point, sentence in lost if section.tone == "dont" else ():
+        if sentence:
+            yield Problem(
+                point.where,
+                f"“{sentence}” does not say what not to do",
+                "put “not” back, or move it out of the section with  tone: dont",
+            )
+
+
+def _negated(guide: Guide) -> Callable[[str], bool]:
+    """A function that says whether a sentence has one of the negations."""
+    negation = finder(guide.wording.negations)
+    return lambda sentence: any(negation(sentence))
+
+
+def _lost_not(point: str, negated: Callable[[str], bool]) -> str | None:
+    """The first sentence that should have a negation and has none: the first of a point, and each
+    that begins with the same word.
+    """
+    several = sentences([point])
+    same = [one for one in several if one.split()[0] == several[0].split()[0]]
+    return next((one for one in same if not negated(one)), None)
 
 
 def acronyms_are_known(guide: Guide) -> Iterator[Problem]:
-    """Rule 8. Letters in capitals stand only where they are on the list of those explained."""
+    """Letters in capitals are used only if they are on the list of those that are explained."""
     for word in every_word(guide):
         for letters in re.findall(r"\b[A-Z]{2,}\b", word):
             if letters not in guide.wording.acronyms:
@@ -72,8 +118,9 @@ def acronyms_are_known(guide: Guide) -> Iterator[Problem]:
 
 
 def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
-    """Rule 8. A child of ten can read every question and result, and one of eleven the rest; no
-    sentence is longer than LONGEST_SENTENCE words, or harder than HARDEST_SENTENCE.
+    """A child of ten can read every question and result, and one of eleven the rest.
+
+    No sentence is too long. None is too hard, even among easy ones.
     """
     parts: list[tuple[int, Step | SignGroup | Sheet]] = [(5, step) for step in guide.steps.values()]
     parts += [(6, group) for group in guide.signs]
@@ -88,11 +135,39 @@ def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
             )
         for word in words(part):
             for sentence in sentences([word]):
-                if len(sentence.split()) > 3 and grade_of([sentence]) > HARDEST_SENTENCE:
+                count = len(sentence.split())
+                if count > 3 and grade_of([sentence]) > HARDEST_SENTENCE:
                     yield Problem(word.where, f"“{sentence}” is hard to read", "use shorter words")
-                if len(sentence.split()) > LONGEST_SENTENCE:
+                if count > LONGEST_SENTENCE:
                     yield Problem(
                         word.where,
-                        f"“{sentence}” has {len(sentence.split())} words",
+                        f"“{sentence}” has {count} words",
                         f"make it two sentences: at most {LONGEST_SENTENCE} words each",
                     )
+
+
+def sentences(texts: Iterable[str]) -> list[str]:
+    """The sentences of texts, without Markdown. A placeholder counts as one word."""
+    found = []
+    for text in texts:
+        plain = re.sub(r"\{[^{}]*\}", "one", text).replace("*", "")
+        found += [
+            part for part in re.split(r"(?<=[.?!:])\s+", plain) if re.search(r"[^\W\d_]", part)
+        ]
+    return found
+
+
+def grade_of(texts: Iterable[str]) -> float:
+    """The Flesch-Kincaid grade of texts read one after another, or 0 if it cannot be measured."""
+    return _grade(" ".join(part.rstrip(".?!:,") + "." for part in sentences(texts)))
+
+
+@lru_cache(maxsize=4096)
+def _grade(text: str) -> float:
+    return float(_measure()(text)) if MEASURABLE else 0.0
+
+
+@cache
+def _measure() -> Callable[[str], float]:
+    measure: Callable[[str], float] = import_module("textstat").textstat.flesch_kincaid_grade
+    return measure

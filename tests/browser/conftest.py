@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import WORKING_HOURS
-from tests.test_server import served
+from tests.web.test_serve import served
 
 from .chromium import installed
 

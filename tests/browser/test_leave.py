@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.test_server import served
+from tests.web.test_serve import served
 
 from .conftest import ELSEWHERE, SEARCH, moved, visit
 

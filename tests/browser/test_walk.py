@@ -5,22 +5,24 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import tel
+
 from .conftest import moved, visit
 
 WALKS = {
-    "in danger": (["Yes"], "/help/now", "tel:999"),
+    "in danger": (["Yes"], "/help/now", tel("emergency")),
     "not sure, but it is": (
         ["I am not sure", "Any of these, or I am still not sure"],
         "/help/now",
-        "tel:999",
+        tel("emergency"),
     ),
     "not sure, and it is not": (
         ["I am not sure", "None of these", "I am not sure"],
         "/help/desk",
-        "tel:+441582547653",
+        tel("duty-desk"),
     ),
-    "a social worker": (["No", "Yes"], "/help/desk", "tel:+441582547653"),
-    "the police": (["No", "No, I want to tell the police"], "/help/station", "tel:101"),
+    "a social worker": (["No", "Yes"], "/help/desk", tel("duty-desk")),
+    "the police": (["No", "No, I want to tell the police"], "/help/station", tel("police")),
 }
 
 
@@ -88,6 +90,6 @@ def test_the_leave_button_is_the_first_stop_and_the_emergency_number_the_second(
     page: Page,
 ) -> None:
     page.goto("/help/desk")
-    for href in ("https://www.bbc.co.uk/weather", "tel:999"):
+    for href in ("https://www.bbc.co.uk/weather", tel("emergency")):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.href") == href

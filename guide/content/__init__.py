@@ -1,0 +1,1 @@
+"""The words and lines of the guide: read from files, with their shape checked. Uses no Flask."""

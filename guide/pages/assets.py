@@ -1,0 +1,36 @@
+"""Style, script and icon: every page contains them, so that a page is one request."""
+
+from functools import cache
+from pathlib import Path
+from urllib.parse import quote
+
+import rcssmin
+import rjsmin
+from markupsafe import Markup
+
+TOP = Path(__file__).parents[2]
+STATIC = TOP / "static"
+COMMON = "style.css"
+"""The file of style that every page has."""
+
+
+@cache
+def styles() -> dict[str, Markup]:
+    """Each file of style by its name, without comments and spaces."""
+    return {
+        path.name: Markup(rcssmin.cssmin(path.read_text("utf-8")))  # noqa: S704 (our own file)
+        for path in sorted(STATIC.glob("*.css"))
+    }
+
+
+@cache
+def script() -> Markup:
+    """The script of every page, without comments and spaces."""
+    return Markup(rjsmin.jsmin((STATIC / "leave.js").read_text("utf-8")))  # noqa: S704
+
+
+@cache
+def icon() -> str:
+    """The whole icon, as a data: address."""
+    drawing = (STATIC / "icon.svg").read_text("utf-8")
+    return "data:image/svg+xml," + quote(drawing, safe="/:= '")

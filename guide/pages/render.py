@@ -1,0 +1,99 @@
+"""Makes the HTML of a page, which depends on the page and the edition and on nothing else."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ..content.hours import ordered
+from ..content.model import Guide, Line
+from .assets import COMMON, TOP, icon, script, styles
+from .edition import Edition, as_served
+from .languages import Language
+from .site import Page
+from .text import Text
+
+Card = tuple[str, list[Line]]
+"""A destination (a kind of line) with its lines, in the order to try them."""
+
+
+class Renderer:
+    """Makes the pages of one guide. Threads may share one."""
+
+    def __init__(self, guide: Guide, languages: Mapping[str, Language], exit_url: str) -> None:
+        self.guide = guide
+        self.env = Environment(
+            loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
+            autoescape=True,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self.env.globals.update(
+            contact=guide.contact,
+            exit_url=exit_url,
+            icon=icon(),
+            languages=languages.values(),
+            line_of=guide.line,
+            oldest_check=min(contact.checked for contact in guide.contacts.values()),
+            script=script(),
+            sheet_address=guide.sheet_address,
+            styles=styles(),
+        )
+        self.texts = {code: Text(guide, language) for code, language in languages.items()}
+        self.bound = lru_cache(maxsize=64)(self._bound)
+
+    def __call__(self, edition: Edition, page: Page) -> str:
+        """The HTML of a page. Raises what the functions in its values raise: ContentError, if a
+        file of a reviewers' page is wrong.
+        """
+        own = edition.language.path(page.address)
+
+        def href(address: str = "", to: Language = edition.language) -> str:
+            return edition.link(own, to.path(address))
+
+        names = {"page": page, "files": (COMMON, *page.styles), "href": href}
+        template = self.env.get_template(page.template)
+        return template.render(self.bound(edition), **names, **page.values)
+
+    def _bound(self, edition: Edition) -> dict[str, Any]:
+        """What templates use that depends only on the edition."""
+        language = edition.language
+        text = self.texts[language.code]
+
+        def gettext(words: str, **values: object) -> Markup:
+            translated = escape(language.gettext(words))
+            return translated % values if values else translated
+
+        return {
+            "_": gettext,
+            "area": language.gettext(self.guide.area.name),
+            "cards": self._cards(edition),
+            "date": language.date,
+            "edition": edition,
+            "inline": text.inline,
+            "language": language,
+            "paragraphs": text.paragraphs,
+            "plain": text.plain,
+            "said": text.said,
+            "render": partial(self, replace(edition, states=None, link=as_served)),
+            "untapped": text.untapped,
+        }
+
+    def _cards(self, edition: Edition) -> Callable[..., list[Card]]:
+        """A function that takes names of lines and returns a card for each kind of line, in the
+        order to try them.
+        """
+        known = edition.states
+        states = dict(zip(self.guide.contacts, known, strict=True)) if known else None
+
+        def cards(*names: str) -> list[Card]:
+            lines = ordered(tuple(map(self.guide.line, names)), states)
+            return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
+
+        return cards

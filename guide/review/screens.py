@@ -1,0 +1,97 @@
+"""The words of every page in reading order: to sign off, and to compare.
+
+They are taken from the pages that visitors get, so that nothing can be missing here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+FRAME = ("header", "footer")
+"""The parts that are the same on every page."""
+
+MAIN = ("title", "main", "nav")
+"""The parts that are different on each page."""
+
+PARTS = (*MAIN, *FRAME)
+DIALS = ("leave", "strip", "dial", "dial second")
+
+MARKS = {
+    "h1": "# ",
+    "h2": "## ",
+    "h3": "### ",
+    "li": "- ",
+    "label": "[ ] ",
+    "dd": "  ",
+}
+"""What a row begins with, by the element that it comes from."""
+
+BLOCKS = (*MARKS, "title", "p", "dt", "ul", "dl", "form", "section", "button", "textarea")
+"""The elements that begin a row. So does a button to call."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page to read: its address, how to get there if not by a link, and its rows of words."""
+
+    address: str
+    how: str
+    rows: tuple[str, ...]
+
+
+def screen(address: str, how: str, html: str, parts: tuple[str, ...]) -> Screen:
+    """The words of some parts of a page, whose HTML is given."""
+    return Screen(address, how, tuple(_Reader(html, parts).rows))
+
+
+def as_text(screens: Iterable[Screen]) -> str:
+    """Screens as one text, with a paragraph for each, so that two versions can be compared."""
+    rows = []
+    for screen in screens:
+        how = f" ({screen.how})" if screen.how else ""
+        rows += [f"=== /{screen.address}{how}", *screen.rows, ""]
+    return "\n".join(rows)
+
+
+class _Reader(HTMLParser):
+    """The rows of some parts of a page, each link followed by where it leads."""
+
+    def __init__(self, html: str, parts: tuple[str, ...]) -> None:
+        super().__init__()
+        self.parts = parts
+        self.rows: list[str] = []
+        self.open: list[str] = []
+        self.mark = self.text = self.link = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in PARTS:
+            self.open.append(tag)
+        if tag in BLOCKS or given.get("class", "") in DIALS:
+            self.end_row()
+            self.mark = MARKS.get(tag, "")
+        if tag == "a":
+            self.link = given.get("href") or ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "a" and self.wanted():
+            self.text += f" [{self.link}]"
+        if tag in (*BLOCKS, *PARTS):
+            self.end_row()
+        if tag in self.open:
+            self.open.remove(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.wanted():
+            self.text += data
+
+    def wanted(self) -> bool:
+        return bool(self.open) and self.open[0] in self.parts
+
+    def end_row(self) -> None:
+        """Add what was read since the last row as a new row, if there is anything."""
+        if words := " ".join(self.text.split()):
+            self.rows.append(self.mark + words)
+            self.mark = ""
+        self.text = ""

@@ -1,0 +1,140 @@
+"""The guide over HTTP: finds a page in the site table, makes it and sends it. Uses Flask."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as AnyResponse
+
+from ..content.hours import Board
+from ..content.model import Guide
+from ..pages.edition import Edition
+from ..pages.languages import Language
+from ..pages.render import Renderer
+from ..pages.site import Page, every_sign, noticed, sheet, signs, site
+from ..settings import Settings
+from .encoding import ENCODINGS, best_encoding, compressed
+from .forms import SignsForm
+from .headers import page_headers
+from .health import Health
+from .kept import Answers, Front
+from .last_resort import LastResort
+from .routes import Routes
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+
+class GuideApp(Flask):
+    """The guide as a WSGI application. Threads may share one.
+
+    `kept.Front` answers GET and HEAD from the site table. All else goes through Flask: the two
+    forms, and bad requests.
+    """
+
+    def __init__(self, guide: Guide, settings: Settings, languages: Mapping[str, Language]) -> None:
+        super().__init__("guide", static_folder=None)
+        self.guide = guide
+        self.settings = settings
+        self.languages = languages
+        self.site = site(guide)
+        self.renderer = Renderer(guide, languages, settings.exit_url)
+        self.config.update(
+            TRUSTED_HOSTS=list(settings.hosts),
+            MAX_CONTENT_LENGTH=64 * 1024,
+            WTF_I18N_ENABLED=False,  # we do not show its messages, and it reads them each time
+        )
+        # Flask redirects nothing: it serves an address or does not.
+        self.url_map.strict_slashes = False
+        self.url_map.merge_slashes = False
+        self.answers = Answers(self.renderer, settings.https)
+        self.routes = Routes(self.site, languages)
+        board = Board(guide.contacts.values())
+        self.front = Front(self.answers, board, self.routes, settings)
+        self._add_rules()
+        self._headers = page_headers(settings.https)
+        self.register_error_handler(HTTPException, self._error)
+        self.register_error_handler(Exception, self._failure)
+        self.after_request(self._finish)
+        self._answer = self._stack()
+
+    def make_ahead(self) -> None:
+        """Make every page in each language and encoding, for all states of the lines in the next
+        week. It takes seconds; meanwhile threads may ask for pages.
+        """
+        for states in self.front.board.states_of_a_week(self.settings.now()):
+            for language in self.languages.values():
+                for page in self.site.values():
+                    for encoding in ("", *ENCODINGS):
+                        self.answers.get(Edition(language, states), page, encoding)
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """The entry point that Flask calls for each request."""
+        return self._answer(environ, start_response)
+
+    def _stack(self) -> "WSGIApplication":
+        """The layers that a request goes through; the last one added is the outermost."""
+        app = self.front.answering(super().wsgi_app)
+        app = Health(app, self.guide, self.settings)
+        app = LastResort(app, self.guide, self.settings)
+        app = self.front.wrap(app)
+        if self.settings.proxies:
+            # The address of the visitor (x_for) stays where it is: we do not want to know it.
+            count = self.settings.proxies
+            app = ProxyFix(app, x_for=0, x_proto=count, x_host=count)
+        return app
+
+    def _add_rules(self) -> None:
+        """Register every page with Flask, so that it knows which methods an address takes."""
+        for language in self.languages.values():
+            for page in self.site.values():
+                if page.part != "error":
+                    path = language.path(page.address)
+                    methods = ["GET", "POST"] if page.form else ["GET"]
+                    self.add_url_rule(path, path, self._view(language, page), methods=methods)
+
+    def _view(self, language: Language, page: Page) -> Callable[[], Response]:
+        def view() -> Response:
+            shown = self._posted(page) if request.method == "POST" else page
+            html = self.renderer(self.front.edition(language), shown)
+            return Response(html, shown.status)
+
+        return view
+
+    def _posted(self, page: Page) -> Page:
+        """The page that answers a form sent to this page. What was ticked is then forgotten."""
+        form = SignsForm(sign.id for sign in every_sign(self.guide))
+        sound = form.validate()
+        ticked = form.signs.data or ()
+        if page.address == self.guide.SIGNS:
+            return noticed(self.guide, ticked) if sound else signs(self.guide, nothing_ticked=True)
+        return sheet(self.guide, page.values["sheet"].id, ticked)
+
+    def _error(self, error: HTTPException) -> AnyResponse:
+        """Our own page for an error, with the numbers first."""
+        response = AnyResponse.force_type(error.get_response())
+        language, page = self.routes.error(response.status_code, request.path)
+        edition = self.front.edition(language)
+        # Keep the headers of the exception, such as Allow, and replace its body.
+        response.set_data(self.answers.get(edition, page, "").body[0])
+        return response
+
+    def _failure(self, error: Exception) -> AnyResponse:
+        self.logger.error("A page could not be made", exc_info=error)
+        return self._error(InternalServerError())
+
+    def _finish(self, response: Response) -> Response:
+        """Add our headers to every answer of Flask, and compress it."""
+        response.headers.update(self._headers)
+        response.headers["CDN-Cache-Control"] = "no-store"
+        response.vary.add("Accept-Encoding")
+        whole = response.get_data()
+        encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
+        if encoding:
+            response.content_encoding = encoding
+            response.set_data(compressed(encoding, whole, once=True))
+        return response

@@ -1,0 +1,200 @@
+"""Makes each answer once and keeps it. A page depends only on its edition, so a kept answer is
+right until the state of a line changes. docs/decisions/0011 says what was measured.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from hashlib import sha256
+from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
+
+from werkzeug.sansio.utils import host_is_trusted
+
+from ..content.hours import Board
+from ..pages.edition import Edition, States
+from ..pages.languages import Language
+from ..pages.site import Page
+from ..settings import Settings
+from .encoding import best_encoding, compressed
+from .headers import page_headers
+from .routes import Route, Routes
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+LOG = logging.getLogger(__name__)
+OK = "200 OK"
+
+LONGEST_AT_THE_EDGE = 3600
+"""The longest that an edge may keep a page, in seconds."""
+
+
+class Answer(NamedTuple):
+    """A whole answer. Its body is one piece: if a worker is killed, all or nothing was sent."""
+
+    status: str
+    headers: list[tuple[str, str]]
+    body: list[bytes]
+
+
+class Answers:
+    """The answers with the pages of a site, each made once for its edition, address and encoding.
+
+    Threads may share one: two answers made at the same time are the same.
+    """
+
+    MOST = 20_000
+    """The most answers kept: far more than the pages of all states that occur in a week."""
+
+    def __init__(self, render: Callable[[Edition, Page], str], https: bool) -> None:
+        self.render = render
+        self.headers = page_headers(https)
+        self.headers_of_first = page_headers(https, indexed=True)
+        self.kept: dict[tuple[Edition, str, str], Answer] = {}
+        self.bodies: dict[tuple[str, bytes], bytes] = {}
+
+    def get(self, edition: Edition, page: Page, encoding: str) -> Answer:
+        """The answer with a page of the site. `encoding` is one of ENCODINGS, or "" for none.
+
+        Raises what `render` raises.
+        """
+        key = (edition, page.address, encoding)
+        found = self.kept.get(key)
+        if found is None:
+            if len(self.kept) >= self.MOST:
+                self.kept.clear()
+                self.bodies.clear()
+            found = self.kept[key] = self._made(edition, page, encoding)
+        return found
+
+    def _made(self, edition: Edition, page: Page, encoding: str) -> Answer:
+        if encoding:
+            html = self.get(edition, page, "").body[0]
+        else:
+            html = self.render(edition, page).encode()
+        # Most pages are the same in several states: their bytes are kept once.
+        name = (encoding, sha256(html).digest())
+        body = self.bodies.get(name) or self.bodies.setdefault(name, compressed(encoding, html))
+        headers = {
+            **(self.headers if page.address else self.headers_of_first),
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Length": str(len(body)),
+            "Vary": "Accept-Encoding",
+            **({"Content-Encoding": encoding} if encoding else {}),
+        }
+        return Answer(f"{page.status:d} {page.status.phrase}", [*headers.items()], [body])
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A second (since 1970 began): the states of all lines in it, for how many seconds an edge may
+    keep a page from then on, and the answers given in it, by all that they depend on.
+    """
+
+    second: int
+    states: States
+    seconds_left: int
+    ready: dict[tuple[str | None, ...], Answer] = field(default_factory=dict)
+
+
+class Front:
+    """Stands before the application, and answers each GET and HEAD from the site table.
+
+    States change at whole minutes, so what is right when a second begins is right until it ends.
+    Threads may share one: a moment is replaced as a whole.
+    """
+
+    MOST_READY = 512
+    """The most answers kept in a moment, so that odd host names or encodings do not fill memory."""
+
+    def __init__(self, answers: Answers, board: Board, routes: Routes, settings: Settings) -> None:
+        self.answers = answers
+        self.board = board
+        self.routes = routes
+        self.time = settings.time
+        self.trusted = lru_cache(maxsize=64)(lambda host: host_is_trusted(host, settings.hosts))
+        self.last = Moment(-1, (), 0)
+
+    def wrap(self, rest: "WSGIApplication") -> "WSGIApplication":
+        """An application that gives answers kept in this second; `rest` answers all else."""
+
+        def fast(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+            moment = self.last
+            if moment.second != int(self.time()):
+                moment = self.moment()
+            found = moment.ready.get(_asked(environ))
+            if found is None:
+                return rest(environ, start_response)
+            start_response(found.status, found.headers)
+            return found.body
+
+        return fast
+
+    def answering(self, forms: "WSGIApplication") -> "WSGIApplication":
+        """Answers GET and HEAD from the site table, as an application; `forms` answers the rest."""
+
+        def from_table(
+            environ: "WSGIEnvironment", start_response: "StartResponse"
+        ) -> Iterable[bytes]:
+            if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+                return forms(environ, start_response)
+            moment = self.moment()
+            answer = self._answer(environ, moment)
+            known = environ["PATH_INFO"] in self.routes.pages and answer.status == OK
+            if known and len(moment.ready) < self.MOST_READY:
+                moment.ready[_asked(environ)] = answer
+            start_response(answer.status, answer.headers)
+            return answer.body
+
+        return from_table
+
+    def moment(self) -> Moment:
+        """The present second."""
+        second = int(self.time())
+        last = self.last
+        if last.second == second:
+            return last
+        now = datetime.fromtimestamp(second, UTC)
+        snapshot = self.board.at(now)
+        left = int(min((snapshot.until - now).total_seconds(), LONGEST_AT_THE_EDGE))
+        same = (last.states, last.seconds_left) == (snapshot.states, left)
+        self.last = Moment(second, snapshot.states, left, last.ready if same else {})
+        return self.last
+
+    def edition(self, language: Language) -> Edition:
+        """The present edition of a language."""
+        return Edition(language, self.moment().states)
+
+    def _answer(self, environ: "WSGIEnvironment", moment: Moment) -> Answer:
+        path = environ["PATH_INFO"]
+        trusted = self.trusted(environ.get("HTTP_HOST", ""))
+        bad = HTTPStatus.BAD_REQUEST
+        try:
+            route = self.routes.at(path) if trusted else self.routes.error(bad, path)
+            return self._page(environ, moment, route)
+        except Exception:
+            LOG.exception("A page could not be made")
+            failed = self.routes.error(HTTPStatus.INTERNAL_SERVER_ERROR, path)
+            return self._page(environ, moment, failed)
+
+    def _page(self, environ: "WSGIEnvironment", moment: Moment, route: Route) -> Answer:
+        language, page = route
+        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = self.answers.get(Edition(language, moment.states), page, encoding)
+        kept = page.status == HTTPStatus.OK
+        edge = f"max-age={moment.seconds_left}" if kept else "no-store"
+        body = [] if environ["REQUEST_METHOD"] == "HEAD" else answer.body
+        return Answer(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)], body)
+
+
+def _asked(environ: "WSGIEnvironment") -> tuple[str | None, ...]:
+    """All of a request that an answer from the table depends on."""
+    return (
+        environ["REQUEST_METHOD"],
+        environ["PATH_INFO"],
+        environ.get("HTTP_ACCEPT_ENCODING"),
+        environ.get("HTTP_HOST"),
+    )

@@ -1,0 +1,107 @@
+"""Serves the guide: `python -m guide.web.serve --port 8000`. See docs/decisions/0006 and 0020.
+
+The application is made before the workers are forked. So they share its memory, they answer at
+once, and one that was killed is soon replaced. Meanwhile this process makes every page; then new
+workers, which share all pages, take the place of the first.
+"""
+
+import gc
+import multiprocessing
+import os
+import socket
+import sys
+from importlib import import_module
+from threading import Thread
+from typing import Any
+
+import click
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+OPTIONS: dict[str, Any] = {
+    "interface": Interfaces.WSGI,
+    "http": HTTPModes.http1,
+    "workers": 2,
+    "blocking_threads": 2,  # one may wait for a slow form; more wait for each other
+    "backlog": 4096,
+    "backpressure": 4096,
+    "http1_settings": HTTP1Settings(header_read_timeout=10_000),
+    "respawn_failed_workers": True,
+    "respawn_interval": 0.5,
+    "workers_kill_timeout": 10,
+    "log_level": LogLevels.warning,
+}
+
+
+class Preloaded(MPServer):
+    """A server that makes an application's answers ahead, as soon as it serves."""
+
+    def __init__(self, app: Any, **options: Any) -> None:
+        super().__init__("", **OPTIONS, **options)
+        self.app = app
+        self.making = Thread(target=self._make_ahead, daemon=True)
+        self.ended, self.alive = os.pipe()
+
+    def in_worker(self) -> Any:
+        """The application, for a worker that has just been forked. The worker ends with this
+        process, even if that is killed: then the pipe between them closes.
+        """
+        os.close(self.alive)
+        Thread(target=lambda: os.read(self.ended, 1) or os._exit(1), daemon=True).start()
+        return self.app
+
+    def startup(self, *arguments: Any) -> None:
+        super().startup(*arguments)  # type: ignore[no-untyped-call]  # Granian's own has no types
+        if hasattr(self.app, "make_ahead"):
+            self.making.start()
+            self.on_reload(self.making.join)
+
+    def _reload(self, *arguments: Any) -> None:
+        super()._reload(*arguments)  # type: ignore[no-untyped-call]
+        # Else, if a worker dies soon after, Granian decides that workers cannot start, and ends.
+        self.respawned_wrks.clear()
+
+    def _make_ahead(self) -> None:
+        self.app.make_ahead()
+        freeze()
+        self.signal_handler_reload()  # type: ignore[no-untyped-call]
+
+
+def freeze() -> None:
+    """Keep the garbage collector of the workers away from what they share: a page of memory that a
+    worker changes is copied.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8000)
+@click.option("--app", default="wsgi:app", help="The WSGI application, as module:attribute.")
+@click.option(
+    "--stock", is_flag=True, help="Let each worker import the application, as Granian does."
+)
+def main(host: str, port: int, app: str, stock: bool) -> None:
+    """Serve the guide until this process is stopped."""
+    if stock:
+        MPServer(app, address=host, port=port, **OPTIONS).serve()
+        return
+    multiprocessing.set_start_method("fork")
+    module, _, attribute = app.partition(":")
+    made = getattr(import_module(module), attribute)
+    try:
+        # Granian shares a port that is in use: then some visitors would get another guide's pages.
+        socket.create_server((host, port)).close()
+    except OSError as error:
+        sys.exit(f"{host}:{port} cannot be served: {str(error.strerror).partition(' (')[0]}")
+    click.echo(f"The guide is at http://{host}:{port} (Ctrl-C stops it).", err=True)
+    freeze()
+    server = Preloaded(made, address=host, port=port)
+    server.serve(target_loader=server.in_worker, wrap_loader=False)
+
+
+if __name__ == "__main__":
+    main()

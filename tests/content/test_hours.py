@@ -1,0 +1,302 @@
+"""When a line is open, closed or unknown: in London, on England's bank holidays, for ten years."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from itertools import pairwise
+
+import holidays
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from guide.content.hours import (
+    LAST_BANK_HOLIDAYS,
+    LONDON,
+    Board,
+    Snapshot,
+    State,
+    bank_holidays,
+    changes,
+    instant,
+    next_change,
+    ordered,
+    readable,
+    state,
+    stretches,
+)
+from guide.content.load import ROOT
+from guide.content.model import Contact, Line
+
+from ..made_up import london, made_up, shipped
+
+DESK = made_up().contact("duty-desk")
+NIGHT = made_up().contact("out-of-hours")
+LINES = (DESK, NIGHT, made_up().contact("police"))
+
+# A shared calendar is the point: the rule must agree with the government's list, not with itself.
+# gov.uk/bank-holidays, England and Wales.
+GOVERNMENT_2026 = "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"
+
+instants = st.datetimes(
+    min_value=datetime(2026, 1, 1), max_value=datetime(2035, 12, 31, 23, 59)
+).map(lambda moment: moment.replace(tzinfo=UTC))
+TRAPS = [
+    example(london(text))
+    for text in (
+        "2027-03-29T11:00",  # Easter Monday: not a holiday in the whole of the UK
+        "2026-08-31T11:00",  # late-August bank holiday: nor is this
+        "2026-12-28T11:00",  # Boxing Day falls on a Saturday; Monday instead
+        "2027-12-28T11:00",  # Christmas on a Saturday, Boxing Day on a Sunday
+        "2026-03-29T01:30",  # the hour that the clocks skip
+        "2026-10-25T01:30",  # the hour that comes twice
+        "2026-11-25T00:00",
+        "2026-11-25T10:00",
+        "2026-11-25T16:00",
+        "2026-12-31T23:59",
+    )
+]
+
+
+def in_order(lines: tuple[Line, ...], at: datetime) -> tuple[Line, ...]:
+    """The lines in the order to try them at an instant."""
+    contacts = [line for line in lines if isinstance(line, Contact)]
+    return ordered(lines, {contact.id: state(contact.hours, at) for contact in contacts})
+
+
+def with_traps(test):
+    for trap in TRAPS:
+        test = trap(test)
+    return test
+
+
+def test_englands_holidays_are_the_governments() -> None:
+    expected = {date.fromisoformat(f"2026-{day}") for day in GOVERNMENT_2026.split()}
+    weekdays = {day for day in bank_holidays(2026) if day.weekday() < 5}
+    assert weekdays == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "desk", "night"),
+    [
+        ("2026-11-25T07:59", State.CLOSED, State.OPEN),
+        ("2026-11-25T08:00", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T09:59", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T10:00", State.OPEN, State.CLOSED),
+        ("2026-11-25T15:59", State.OPEN, State.CLOSED),
+        ("2026-11-25T16:00", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T17:59", State.UNKNOWN, State.UNKNOWN),
+        ("2026-11-25T18:00", State.CLOSED, State.OPEN),
+        ("2026-11-26T00:00", State.CLOSED, State.OPEN),
+        ("2026-11-28T11:00", State.CLOSED, State.OPEN),  # Saturday
+        ("2026-11-29T11:00", State.CLOSED, State.OPEN),  # Sunday
+        ("2026-12-25T11:00", State.CLOSED, State.OPEN),  # Christmas Day
+        ("2026-12-28T11:00", State.CLOSED, State.OPEN),  # the day instead of Boxing Day
+        ("2027-03-29T11:00", State.CLOSED, State.OPEN),  # Easter Monday
+        ("2026-12-29T11:00", State.OPEN, State.CLOSED),
+        ("2027-01-01T11:00", State.CLOSED, State.OPEN),
+    ],
+)
+def test_states_of_the_two_council_lines(at: str, desk: State, night: State) -> None:
+    assert (state(DESK.hours, london(at)), state(NIGHT.hours, london(at))) == (desk, night)
+
+
+def test_time_is_londons_wherever_the_server_stands() -> None:
+    # 09:30 UTC in July is 10:30 in London: the desk is open. In January it may not be.
+    assert state(DESK.hours, datetime(2026, 7, 15, 9, 30, tzinfo=UTC)) is State.OPEN
+    assert state(DESK.hours, datetime(2026, 1, 14, 9, 30, tzinfo=UTC)) is State.UNKNOWN
+    karachi = timezone(timedelta(hours=5))
+    assert state(DESK.hours, datetime(2026, 1, 14, 16, 30, tzinfo=karachi)) is State.OPEN
+
+
+@with_traps
+@given(at=instants)
+def test_never_open_when_nobody_can_promise_it(at: datetime) -> None:
+    local = at.astimezone(LONDON)
+    working_day = local.weekday() < 5 and local.date() not in bank_holidays(local.year)
+    if not working_day or not time(8) <= local.time() < time(18):
+        assert state(DESK.hours, at) is State.CLOSED
+
+
+@with_traps
+@given(at=instants)
+def test_there_is_always_another_line_to_call(at: datetime) -> None:
+    states = [state(line.hours, at) for line in (DESK, NIGHT)]
+    assert states in (
+        [State.OPEN, State.CLOSED],
+        [State.CLOSED, State.OPEN],
+        [State.UNKNOWN, State.UNKNOWN],
+    )
+
+
+@with_traps
+@given(at=instants)
+def test_the_line_surely_open_comes_first_and_none_is_left_out(at: datetime) -> None:
+    lines = in_order(LINES, at)
+    assert sorted(line.id for line in lines) == sorted(line.id for line in LINES)
+    social = [line for line in lines if line.kind == "social-work"]
+    assert lines == (*social, LINES[2])
+    open_lines = [line for line in social if state(line.hours, at) is State.OPEN]
+    if open_lines:
+        assert social[0] in open_lines
+    else:
+        assert social[0] is DESK
+
+
+@with_traps
+@given(at=instants)
+def test_the_next_change_is_the_next_and_is_a_change(at: datetime) -> None:
+    for line in (DESK, NIGHT):
+        change = next_change(line.hours, at)
+        assert change is not None
+        assert at < change <= at + timedelta(days=6)
+        now = state(line.hours, at)
+        assert state(line.hours, change) is not now
+        assert state(line.hours, change - timedelta(seconds=1)) is now
+        middle = at + (change - at) / 2
+        assert state(line.hours, middle) is now
+
+
+def test_a_line_that_never_closes_never_changes() -> None:
+    assert next_change("24/7", london("2026-11-25T11:00")) is None
+
+
+def test_changes_cover_a_stretch_without_gaps() -> None:
+    start, end = london("2026-12-24T00:00"), london("2026-12-30T00:00")
+    moments = [*changes(DESK.hours, start, end), end]
+    assert moments[0] == start
+    # Christmas Eve has five stretches; then nothing changes until Tuesday 29 December.
+    assert [f"{moment:%a %H:%M}" for moment in moments[1:6]] == [
+        "Thu 08:00", "Thu 10:00", "Thu 16:00", "Thu 18:00", "Tue 08:00",
+    ]  # fmt: skip
+    for begin, finish in pairwise(moments):
+        assert begin < finish
+
+
+def test_the_order_of_destinations_is_the_flows() -> None:
+    police_first = (LINES[2], DESK, NIGHT)
+    for at in ("2026-11-25T11:00", "2026-11-25T23:00", "2026-11-25T09:00"):
+        assert [line.kind for line in in_order(police_first, london(at))] == [
+            "police", "social-work", "social-work",
+        ]  # fmt: skip
+
+
+def test_bank_holidays_are_those_of_england() -> None:
+    """As the package reckons them, and those that the government announced after its release."""
+    lines = (ROOT / "bank-holidays.txt").read_text().splitlines()
+    known = {date.fromisoformat(line[:10]) for line in lines if not line.endswith("(announced)")}
+    years = range(min(known).year, LAST_BANK_HOLIDAYS + 1)
+    assert len(years) > 10
+    assert known == set(holidays.country_holidays("GB", subdiv="ENG", years=years))
+    assert lines == sorted(set(lines))
+
+
+def test_the_order_within_a_destination_is_open_then_unknown_then_closed() -> None:
+    closed, unknown, open_ = (
+        replace(DESK, id=hours, hours=hours) for hours in ("off", "unknown", "24/7")
+    )
+    at = london("2026-11-25T11:00")
+    assert in_order((closed, unknown, open_), at) == (open_, unknown, closed)
+    assert in_order((unknown, LINES[2], closed, open_), at) == (open_, unknown, closed, LINES[2])
+
+
+def test_helplines_and_links_keep_their_order() -> None:
+    """An open helpline is no better than another one, and a page has no hours."""
+    at = london("2026-11-25T11:00")
+    closed, open_ = (replace(DESK, kind="support", id=h, hours=h) for h in ("off", "24/7"))
+    assert in_order((closed, open_), at) == (closed, open_)
+    link = replace(made_up().links["helpline-site"], kind="social-work")
+    shut = replace(DESK, hours="off")
+    assert in_order((shut, link), at) == (link, shut)
+    assert in_order((link, DESK), at) == (link, DESK)
+
+
+def test_hours_that_cannot_be_read_are_known_from_those_that_can() -> None:
+    assert readable("Mo-Fr 10:00-16:00 open; PH off")
+    assert not readable("Mo-Fr ten to four")
+
+
+def test_hours_are_readable_only_if_dates_can_stand_for_holidays() -> None:
+    assert readable("Mo-Fr 10:00-16:00; Sa-Su off; PH off")
+    assert not readable("Mo-Fr 10:00-16:00; Sa-Su,PH off")
+
+
+def test_a_change_is_on_londons_clock() -> None:
+    """Also to a server that stands elsewhere, and when the clocks go back in between."""
+    karachi = timezone(timedelta(hours=5))
+    change = next_change(DESK.hours, datetime(2026, 10, 24, 3, 0, tzinfo=karachi))
+    assert change is not None
+    assert (change, change.tzinfo) == (london("2026-10-26T08:00"), LONDON)
+
+
+def test_new_years_day_is_seen_in_december() -> None:
+    # Thursday 31 December, in the evening: Friday is a holiday of the next year.
+    assert next_change(DESK.hours, london("2026-12-31T20:00")) == london("2027-01-04T08:00")
+
+
+def test_a_stretch_ends_before_its_end() -> None:
+    start, end = london("2026-11-25T09:00"), london("2026-11-25T16:00")
+    assert [*changes(DESK.hours, start, end)] == [start, london("2026-11-25T10:00")]
+    assert [*changes(DESK.hours, start, start)] == []
+    assert [*changes("24/7", start, end)] == [start]
+
+
+def test_a_board_is_worked_out_anew_when_the_first_line_changes() -> None:
+    board = Board(iter((DESK, NIGHT, LINES[2])))
+    begin, change = london("2026-11-25T08:30"), london("2026-11-25T10:00")
+    first = board.at(begin)
+    assert first == Snapshot(begin, change, (State.UNKNOWN, State.UNKNOWN, State.OPEN))
+    # The same object: nothing was asked of the hours library.
+    for at in (begin, begin + timedelta(hours=1), change - timedelta(microseconds=1)):
+        assert board.at(at) is first
+    second = board.at(change)
+    assert second == Snapshot(
+        change, london("2026-11-25T16:00"), (State.OPEN, State.CLOSED, State.OPEN)
+    )
+    assert board.at(change) is second
+    # A clock that is put back must not leave the board ahead of it.
+    assert board.at(begin) == first
+
+
+def test_a_board_lasts_a_day_at_most() -> None:
+    """Even where no line ever changes, or none for days."""
+    at = london("2026-12-25T12:00")
+    tomorrow = at + timedelta(days=1)
+    assert Board([LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.OPEN,))
+    assert Board([DESK, LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.CLOSED, State.OPEN))
+    assert Board([]).at(at) == Snapshot(at, tomorrow, ())
+
+
+def test_the_states_of_a_week_are_each_found_once() -> None:
+    """From an hour when the desk is surely open, and without a change of the board itself."""
+    board = Board((DESK, NIGHT))
+    before = board.at(london("2026-11-25T11:00"))
+    assert board.states_of_a_week(london("2026-11-25T11:00")) == [
+        (State.OPEN, State.CLOSED),
+        (State.UNKNOWN, State.UNKNOWN),
+        (State.CLOSED, State.OPEN),
+    ]
+    assert board.last is before
+
+
+def test_without_states_lines_keep_their_order() -> None:
+    shut = replace(DESK, hours="off")
+    assert ordered((shut, LINES[2], NIGHT), None) == (shut, NIGHT, LINES[2])
+
+
+@pytest.mark.parametrize("contact", shipped().contacts.values(), ids=lambda contact: contact.id)
+def test_stretches_are_what_the_states_and_changes_say(contact: Contact) -> None:
+    start, end = london("2026-11-22T00:00"), london("2027-11-22T00:00")
+    found = list(stretches(contact.hours, start, end))
+    assert [stretch.begin for stretch in found] == list(changes(contact.hours, start, end))
+    assert [stretch.end for stretch in found] == [*(s.begin for s in found[1:]), end]
+    for stretch in found:
+        assert stretch.state is state(contact.hours, stretch.begin)
+        assert stretch.state is state(contact.hours, stretch.end - timedelta(minutes=1))
+
+
+def test_an_instant_is_in_london_unless_it_says_otherwise() -> None:
+    assert instant("2026-07-01T12:00").isoformat() == "2026-07-01T12:00:00+01:00"
+    assert instant("2026-07-01T12:00").tzinfo is LONDON
+    assert instant("2026-07-01T12:00+05:00").isoformat() == "2026-07-01T12:00:00+05:00"
+    with pytest.raises(ValueError, match="Christmas"):
+        instant("Christmas")

@@ -1,0 +1,79 @@
+"""What tests of the content and the rules share: the made-up guide of `tests/guide/`, and copies of
+a content folder to edit. Nothing here needs the app.
+"""
+
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from shutil import copytree
+
+from guide.content.hours import LONDON
+from guide.content.load import ROOT, load
+from guide.content.model import Guide
+from guide.content.problems import ContentError, Problem
+from guide.rules import check
+
+MADE_UP = Path(__file__).parent / "guide"
+AREA = "exampleton"
+
+
+@cache
+def made_up() -> Guide:
+    """The made-up guide."""
+    return load(AREA, MADE_UP)
+
+
+@cache
+def shipped() -> Guide:
+    """The guide as it is shipped."""
+    return load()
+
+
+def london(text: str) -> datetime:
+    """An instant such as 2026-11-25T11:00 in London."""
+    return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+class Copy:
+    """A copy of a content folder, to edit and load: of the made-up guide or of the one shipped."""
+
+    def __init__(self, folder: Path, source: Path = MADE_UP, area: str = AREA) -> None:
+        self.root = folder / "guide"
+        self.area = area
+        for inside in ("flows", "directory"):
+            copytree(source / inside, self.root / inside)
+        for path in source.glob("*.yaml"):
+            (self.root / path.name).write_bytes(path.read_bytes())
+
+    @classmethod
+    def of_the_shipped(cls, folder: Path) -> "Copy":
+        return cls(folder, ROOT, "luton")
+
+    def replace(self, file: str, old: str, new: str) -> "Copy":
+        """Replace the first occurrence of `old`, which must be there."""
+        text = self.text(file)
+        assert old in text, f"{old!r} is not in {file}: the test no longer tests anything"
+        return self.write(file, text.replace(old, new, 1))
+
+    def write(self, file: str, data: str | bytes) -> "Copy":
+        (self.root / file).write_bytes(data if isinstance(data, bytes) else data.encode())
+        return self
+
+    def text(self, file: str) -> str:
+        return (self.root / file).read_text("utf-8")
+
+    def row_of(self, file: str, text: str) -> int:
+        """The row in which `text`, which may be of several rows, ends."""
+        whole = self.text(file)
+        return whole[: whole.index(text) + len(text.rstrip())].count("\n") + 1
+
+    def load(self) -> Guide:
+        """The guide in this folder. Raises ContentError if it cannot be read."""
+        return load(self.area, self.root)
+
+    def problems(self) -> list[Problem]:
+        """What the loader finds wrong or, if it finds nothing, what the rules do."""
+        try:
+            return list(check(self.load(), editorial=True))
+        except ContentError as error:
+            return error.problems

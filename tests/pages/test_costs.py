@@ -1,0 +1,69 @@
+"""What pages cost to read and to load: reading grade, sentence length, and bytes."""
+
+import gzip
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from guide.rules.wording import grade_of
+from guide.rules.wording import sentences as split
+from tests.conftest import VISITED, fresh_soup, shipped
+
+FIRST_FLIGHT = 14_336
+"""Bytes that reach a phone in a connection's first round trip: ten packets."""
+
+
+def sentences(page: BeautifulSoup) -> list[str]:
+    """The sentences of a page's main part, each heading, point and label one of its own."""
+    main = page.main
+    for link in main.select(".source"):
+        link.decompose()
+    # Reading a number is not reading a word: 01632 960000 must not count as a hard one.
+    for digits in main.select("bdi"):
+        digits.string = "one"
+    blocks = [
+        block.get_text(" ", strip=True)
+        for block in main.select("h1, h2, h3, p, li, dt, dd, .dial b, .dial small")
+        if not block.find(["p", "li", "h2", "h3"])
+    ]
+    return split(re.sub(r"\s+([.,:?])", r"\1", block) for block in blocks)
+
+
+def grade(page: BeautifulSoup) -> float:
+    return grade_of(sentences(page))
+
+
+@pytest.mark.parametrize("address", VISITED)
+def test_a_ten_year_old_can_read_it(client: FlaskClient, address: str) -> None:
+    limit = 5 if address == "/" or address[1:] in shipped().steps else 6
+    assert grade(fresh_soup(client, address)) <= limit
+
+
+def test_the_measure_of_reading_can_fail() -> None:
+    hard = (
+        "<main><p>Safeguarding practitioners coordinate multidisciplinary investigations "
+        "concerning vulnerable adolescents.</p></main>"
+    )
+    assert grade(BeautifulSoup(hard, "lxml")) > 12
+
+
+@pytest.mark.parametrize("address", VISITED)
+def test_sentences_are_short(client: FlaskClient, address: str) -> None:
+    words = [len(sentence.split()) for sentence in sentences(fresh_soup(client, address))]
+    assert max(words) <= 20
+    assert sum(words) / len(words) <= 12
+
+
+def test_the_first_screen_is_short_above_the_question(client: FlaskClient) -> None:
+    page = fresh_soup(client, "/")
+    page.select_one(".ask").decompose()
+    assert len(page.main.get_text(" ").split()) <= 90
+
+
+@pytest.mark.parametrize("address", [*VISITED, "/nothing"])
+def test_a_page_fits_the_first_packets(client: FlaskClient, address: str) -> None:
+    packed = client.get(address, headers={"Accept-Encoding": "gzip"})
+    assert len(packed.data) <= FIRST_FLIGHT
+    assert len(gzip.decompress(packed.data)) <= 48_000

@@ -1,0 +1,200 @@
+"""Every visible string goes through gettext, and another language needs only its catalogue.
+
+The made-up language writes every string in brackets, so whatever stands outside them was missed.
+It is marked as Urdu, which reads from right to left.
+"""
+
+import re
+import subprocess
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from bs4 import NavigableString
+from flask import Flask
+from flask.testing import FlaskClient
+
+from guide import ContentError, Settings, create_app
+from tests.conftest import SERVED, TOP, fresh_soup, london, shipped, soup
+
+BLOCKS = [
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "title",
+    "a",
+    "dt",
+    "dd",
+    "small",
+    "label",
+    "button",
+    "summary",
+]
+POT = TOP / "translations/messages.pot"
+
+pytestmark = pytest.mark.xdist_group("languages")
+
+
+def extracted(folder: Path) -> str:
+    """What `make messages` writes for the words as they are now."""
+    fresh = folder / "messages.pot"
+    subprocess.run(["make", "-s", "messages", f"POT={fresh}"], cwd=TOP, check=True)
+    return fresh.read_text("utf-8")
+
+
+@cache
+def template() -> Catalog:
+    """Every message of the guide as it is now, whether or not the template in the repository is."""
+    with TemporaryDirectory() as folder:
+        return read_po(BytesIO(extracted(Path(folder)).encode()))
+
+
+def in_brackets(root: Path) -> Flask:
+    """The guide that also speaks the made-up language, under /ur/. Its catalogue goes to `root`."""
+    catalog = Catalog(locale="ur")
+    for message in template():
+        if message.id:
+            catalog.add(message.id, f"⟦{message.id}⟧")
+    folder = root / "ur/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    with (folder / "messages.mo").open("wb") as file:
+        write_mo(file, catalog)
+    settings = Settings(clock=london("2026-11-25T11:00"))
+    return create_app(settings, shipped(), root)
+
+
+@pytest.fixture(scope="module")
+def bracketed(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    return in_brackets(tmp_path_factory.mktemp("translations")).test_client()
+
+
+def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:
+    # Compared before the assertion: a difference of thousands of rows says nothing more.
+    same = extracted(tmp_path) == POT.read_text("utf-8")
+    assert same, "the words have changed since: run  make messages"
+
+
+@pytest.mark.parametrize("address", [*SERVED, "/nothing", "/help/nothing"])
+def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str) -> None:
+    page = fresh_soup(bracketed, f"/ur{address}")
+    for element in page.select("style, script, bdi, svg, .source, .languages, main [lang]"):
+        element.decompose()
+    missed = []
+    for text in page.find_all(string=True):
+        if type(text) is not NavigableString or not re.search(r"[A-Za-z]", text):
+            continue
+        # A string may be cut by a number, a link or bold type: look at the nearest whole element.
+        block = text.find_parent(BLOCKS)
+        whole = block.get_text(" ", strip=True)
+        if not ("⟦" in whole and "⟧" in whole):
+            missed.append(whole)
+    assert missed == []
+    for element in page.select("[aria-label], [data-after1], meta[name=description]"):
+        for name in ("aria-label", "data-after1", "data-after2"):
+            assert element.get(name, "⟦").startswith("⟦")
+    for element in page.select("meta[name=description]"):
+        assert element["content"].startswith("⟦")
+
+
+def test_a_language_keeps_its_own_addresses_and_direction(bracketed: FlaskClient) -> None:
+    for address in SERVED:
+        page = soup(bracketed, f"/ur{address}")
+        assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+        for link in page.select("main a[href^='/'], .doors a, .links a"):
+            assert link["href"].startswith("/ur/")
+        assert soup(bracketed, address).html["lang"] == "en-GB"
+
+
+def test_the_language_links_stay_on_the_same_page(bracketed: FlaskClient) -> None:
+    for address in SERVED:
+        links = soup(bracketed, address).select(".languages a")
+        assert [link["href"] for link in links] == [address, f"/ur{address}"]
+        assert [link["lang"] for link in links] == ["en-GB", "ur"]
+        assert links[1].get_text() == "اردو"
+
+
+def test_numbers_and_order_are_the_same_in_every_language(bracketed: FlaskClient) -> None:
+    for address in SERVED:
+        english, other = (
+            [(link["href"], link.bdi.get_text()) for link in page.select('a[href^="tel:"]')]
+            for page in (soup(bracketed, address), soup(bracketed, f"/ur{address}"))
+        )
+        assert english == other
+
+
+def test_only_languages_with_a_catalogue_are_offered(tmp_path: Path) -> None:
+    client = create_app(Settings(), shipped(), tmp_path).test_client()
+    assert not soup(client, "/").select(".languages")
+    for address in ("/ur/", "/ur/help/now", "/ur/about"):
+        assert client.get(address).status_code == 404
+
+
+def test_a_page_of_one_language_never_becomes_anothers(bracketed: FlaskClient) -> None:
+    header = {"Accept-Language": "ur", "Cookie": "language=ur"}
+    assert bracketed.get("/", headers=header).data == bracketed.get("/").data
+    ticked = {"signs": ["school"]}
+    for path in ("/ur/", "/", "/ur/signs", "/signs", "/ur/nothing", "/nothing", "/ur/signs"):
+        for answer in (bracketed.get(path), bracketed.post(path, data=ticked)):
+            assert ("⟦" in answer.get_data(as_text=True)) == path.startswith("/ur/")
+
+
+def test_no_words_to_translate_hold_a_number_to_call() -> None:
+    for message in template():
+        assert not re.search(r"\d[\s-]?\d[\s-]?\d", str(message.id)), message.id
+
+
+@pytest.mark.parametrize(
+    ("english", "other", "said"),
+    [
+        ("Danger comes first.", "خطرہ 15 پہلے", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ ۹۹۹", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ ①⓪①", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ {police}", "the numbers in this order: none"),
+        (
+            "Call {duty-desk} in office hours, or {out-of-hours} at other times.",
+            "{out-of-hours} {duty-desk}",
+            "in this order: {duty-desk} {out-of-hours}",
+        ),
+        ("The child does not live in {area}", "بچہ", "the numbers in this order: {area}"),
+        ("The child does not live in {area}", "بچہ {aera}", "in this order: {area}"),
+        ("Step %(number)s – Help guide", "قدم", "in this order: %(number)s"),
+        ("Danger comes first.", "[خطرہ](tel:x)", "contains “[”"),
+        ("Danger comes first.", "[خطرہ]\n\n[خطرہ]: //example.org", "contains “[”"),
+        ("Danger comes first.", "//example.org", "contains “//”"),
+        ("Danger comes first.", "<script>x</script>", "contains “<”"),
+        ("Danger comes first.", "خطرہ <!--", "contains “<”"),
+        ("Danger comes first.", "خطرہ </main>", "contains “<”"),
+        ("Danger comes first.", "https://example.org", "contains “https:”"),
+    ],
+)
+def test_a_translation_that_could_mislead_stops_the_start(
+    tmp_path: Path, english: str, other: str, said: str
+) -> None:
+    assert template().get(english), "the template has no such message: the test tests nothing"
+    catalog = Catalog(locale="ur")
+    catalog.add(english, other)
+    (tmp_path / "ur/LC_MESSAGES").mkdir(parents=True)
+    with (tmp_path / "ur/LC_MESSAGES/messages.mo").open("wb") as file:
+        write_mo(file, catalog)
+    with pytest.raises(ContentError, match=r"translations/ur/LC_MESSAGES/messages\.po: ") as caught:
+        create_app(Settings(), shipped(), tmp_path)
+    assert said in str(caught.value)
+    assert "Fix: " in str(caught.value)
+
+
+def test_words_of_templates_blame_nobody_and_explain_their_letters() -> None:
+    """The rules read the content; the words of the templates are in the catalogue alone."""
+    wording = shipped().wording
+    for message in template():
+        text = str(message.id)
+        for words in (words for listed in wording.avoid for words in listed.words):
+            assert not re.search(rf"\b{re.escape(words)}", text, re.IGNORECASE), text
+        for letters in re.findall(r"\b[A-Z]{2,}\b", text):
+            assert letters in wording.acronyms, text

@@ -1,0 +1,245 @@
+"""The pages as a visitor meets them over HTTP: the first screen, every walk, every address."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from guide.content.lookups import shown
+from guide.content.model import Guide, Question, Result
+from tests.conftest import (
+    BANK_HOLIDAY,
+    EVENING,
+    INSTANTS,
+    SERVED,
+    VISITED,
+    WEEKEND,
+    WORKING_HOURS,
+    client_at,
+    shipped,
+    soup,
+    tel,
+)
+
+EMERGENCY, POLICE = tel("emergency"), tel("police")
+DESK_FIRST = [tel("duty-desk"), tel("out-of-hours")]
+NIGHT_FIRST = [*reversed(DESK_FIRST)]
+SOCIAL = {
+    WORKING_HOURS: DESK_FIRST,
+    EVENING: NIGHT_FIRST,
+    WEEKEND: NIGHT_FIRST,
+    BANK_HOLIDAY: NIGHT_FIRST,
+}
+
+
+def dials(page: BeautifulSoup) -> list[str]:
+    """The big numbers of a page, in the order they are read."""
+    return [link["href"] for link in page.select("main a.dial")]
+
+
+def called(page: BeautifulSoup) -> set[str]:
+    """Every number in the main part of a page."""
+    return {link["href"] for link in page.main.select('a[href^="tel:"]')}
+
+
+def walks(client: FlaskClient, path: str = "/", taps: int = 0) -> Iterator[tuple[str, int]]:
+    """Every walk from a page by its answers, as the address it ends at and the taps it took."""
+    answers = soup(client, path).select("ul.answers a")
+    if not answers:
+        yield path, taps
+    for answer in answers:
+        yield from walks(client, answer["href"], taps + 1)
+
+
+@pytest.mark.parametrize("instant", SOCIAL)
+def test_the_first_screen_has_every_number_and_the_first_question(
+    instant: str, guide: Guide
+) -> None:
+    page = soup(client_at(instant), "/")
+    assert dials(page) == [EMERGENCY, *SOCIAL[instant], POLICE]
+    assert page.select_one(".ask h2").get_text() == guide.first.heading
+    answers = [(link["href"], link.get_text()) for link in page.select(".answers a")]
+    assert answers == [(f"/{answer.to}", answer.say) for answer in guide.first.leads_to]
+
+
+@pytest.mark.parametrize("instant", SOCIAL)
+def test_every_walk_ends_at_the_right_line_first(instant: str) -> None:
+    client = client_at(instant)
+    ends = {
+        "/help/now": [EMERGENCY],
+        "/help/desk": [*SOCIAL[instant], POLICE],
+        "/help/station": [POLICE, *SOCIAL[instant]],
+    }
+    seen = list(walks(client))
+    assert {end for end, _ in seen} == set(ends)
+    for end, taps in seen:
+        assert dials(soup(client, end)) == ends[end]
+        assert taps <= 4
+
+
+def test_two_taps_bring_a_person_to_each_destination(client: FlaskClient) -> None:
+    fewest: dict[str, int] = {}
+    for end, taps in walks(client):
+        fewest[end] = min(taps, fewest.get(end, taps))
+    assert fewest == {"/help/now": 1, "/help/desk": 2, "/help/station": 2}
+
+
+@pytest.mark.parametrize("instant", INSTANTS.values(), ids=INSTANTS)
+def test_the_emergency_number_is_one_tap_away_on_every_page(instant: str) -> None:
+    digits = shipped().contact("emergency").phone
+    for address in SERVED:
+        strip = soup(client_at(instant), address).select_one("header a.strip")
+        assert strip["href"] == EMERGENCY
+        assert digits in strip.get_text()
+
+
+def test_the_emergency_page_has_no_other_number_in_its_main_part(client: FlaskClient) -> None:
+    page = soup(client, "/help/now")
+    assert called(page) == {EMERGENCY}
+    others = {contact.phone for contact in shipped().contacts.values()}
+    others -= {shipped().contact("emergency").phone}
+    assert not any(re.search(rf"\b{phone}\b", page.main.get_text()) for phone in others)
+
+
+@pytest.mark.parametrize("address", VISITED)
+def test_every_page_but_an_emergency_shows_both_council_lines(
+    client: FlaskClient, guide: Guide, address: str
+) -> None:
+    step = guide.steps.get(address[1:])
+    numbers = called(soup(client, address))
+    if isinstance(step, Result) and step.lines == ("emergency",):
+        assert numbers == {EMERGENCY}
+    elif isinstance(step, Result) and step.about == "elsewhere":
+        assert POLICE in numbers
+    elif address not in ("/about", "/sheet/station"):
+        assert set(DESK_FIRST) <= numbers
+
+
+def test_every_result_shows_its_words_in_order(client: FlaskClient, guide: Guide) -> None:
+    for address, step in guide.steps.items():
+        if isinstance(step, Result):
+            titles = [
+                title.get_text() for title in soup(client, f"/{address}").select("section h2")
+            ]
+            ours = [section.title for section in step.sections if "{" not in section.title]
+            assert [title for title in titles if title in ours] == ours
+
+
+def test_a_page_depends_only_on_which_lines_are_open() -> None:
+    for address in SERVED:
+        monday = client_at("2026-11-23T11:00").get(address).data
+        assert client_at(WORKING_HOURS).get(address).data == monday
+
+
+@pytest.mark.parametrize("address", SERVED)
+def test_numbers_are_links_that_show_their_digits(client: FlaskClient, address: str) -> None:
+    page = soup(client, address)
+    for link in page.select('a[href^="tel:"]'):
+        digits = link.find("bdi", dir="ltr").get_text().replace(" ", "")
+        assert link["href"] in (f"tel:{digits}", f"tel:+44{digits[1:]}")
+        assert not link.has_attr("aria-label")
+
+
+def test_links_inside_the_guide_lead_to_pages(client: FlaskClient) -> None:
+    for address in SERVED:
+        for link in soup(client, address).select('a[href^="/"]'):
+            assert client.get(link["href"]).status_code == 200
+            assert "?" not in link["href"]
+
+
+def test_titles_are_distinct_and_say_nothing(client: FlaskClient, guide: Guide) -> None:
+    titles = [soup(client, address).title.get_text() for address in SERVED]
+    assert len(set(titles)) == len(titles)
+    telling = [word for listed in guide.wording.telling for word in listed.words]
+    for title in titles[1:]:
+        assert len(title) < 40
+        assert not any(word in title.lower() for word in telling)
+
+
+def test_only_the_first_screen_says_what_it_is_to_search_engines(client: FlaskClient) -> None:
+    first, *rest = (soup(client, address) for address in SERVED)
+    assert shipped().area.name in first.title.get_text()
+    assert first.find("meta", attrs={"name": "description"})
+    assert not any(page.find("meta", attrs={"name": "description"}) for page in rest)
+
+
+@pytest.mark.parametrize("address", SERVED)
+def test_the_parts_of_a_page_stand_in_their_order(client: FlaskClient, address: str) -> None:
+    html = client.get(address).get_data(as_text=True)
+    parts = ['id="leave"', 'class="strip"', "<h1>", "</main>", "<footer>", "<script>"]
+    assert [html.index(part) for part in parts] == sorted(html.index(part) for part in parts)
+    assert html.count("<h1>") == 1
+    first_link = BeautifulSoup(html, "html.parser").find(["a", "button", "input"])
+    assert first_link["id"] == "leave"
+    assert first_link["href"] == "https://www.bbc.co.uk/weather"
+
+
+@pytest.mark.parametrize("address", SERVED)
+def test_a_page_asks_for_nothing_else(client: FlaskClient, address: str) -> None:
+    page = soup(client, address)
+    assert not page.select("[src], link[rel=stylesheet], iframe, object")
+    assert [form["action"] for form in page.select("form")] == (
+        ["/signs"] if address == "/signs" else []
+    )
+    (icon,) = page.select("link")
+    assert icon["href"].startswith("data:image/svg+xml,")
+    assert not page.select("[style], [onclick], [onload]")
+
+
+def test_questions_say_why_and_offer_every_answer(client: FlaskClient, guide: Guide) -> None:
+    for address, step in guide.steps.items():
+        if isinstance(step, Question):
+            page = soup(client, f"/{address}")
+            assert page.select_one(".lead").get_text() == step.why
+            links = [link["href"] for link in page.select(".answers a")]
+            assert links == [f"/{answer.to}" for answer in step.answers]
+
+
+def test_it_shows_where_each_number_comes_from_and_when(client: FlaskClient, guide: Guide) -> None:
+    cards = {
+        card.bdi.get_text(): card for card in soup(client, "/about/numbers").select("main .card")
+    }
+    assert [*cards] == [contact.phone for contact in shown(guide)]
+    for contact in shown(guide):
+        text = cards[contact.phone].get_text(" ")
+        assert all(source.url in text for source in contact.sources)
+        assert f"{contact.checked.day} {contact.checked:%B %Y}" in text
+    assert soup(client, "/about").select('a[href="/about/numbers"]')
+
+
+def test_a_number_with_one_source_is_kept_and_not_shown(client: FlaskClient, guide: Guide) -> None:
+    kept = guide.contacts["bedford"]
+    assert kept not in shown(guide)
+    for address in SERVED:
+        assert kept.phone not in soup(client, address).get_text(" ")
+
+
+def test_links_to_other_sites_give_them_nothing(client: FlaskClient) -> None:
+    for address in SERVED:
+        for link in soup(client, address).select('a[href^="http"]'):
+            assert "noreferrer" in link["rel"]
+
+
+def test_every_page_says_when_the_numbers_were_checked(client: FlaskClient, guide: Guide) -> None:
+    oldest = min(contact.checked for contact in guide.contacts.values())
+    for address in SERVED:
+        footer = soup(client, address).footer.get_text(" ", strip=True)
+        assert f"{oldest.day} {oldest:%B %Y}" in footer
+
+
+def test_doors_stand_under_the_numbers_and_none_leads_to_its_own_page(client: FlaskClient) -> None:
+    html = client.get("/").get_data(as_text=True)
+    assert html.index('class="cards"') < html.index('class="doors"')
+    doors = soup(client, "/").select(".doors a")
+    assert [door["href"] for door in doors] == [f"/{door.to}" for door in shipped().main.doors]
+    for address in SERVED:
+        assert not soup(client, address).select(f'.doors a[href="{address}"]')
+
+
+def test_the_page_for_a_child_leads_to_no_page_for_adults(client: FlaskClient) -> None:
+    """Nothing in it or under it; the footer is the same everywhere."""
+    page = soup(client, "/young/start")
+    assert not page.select(".doors")
+    assert {link["href"] for link in page.select("main a[href^='/']")} <= {"/"}

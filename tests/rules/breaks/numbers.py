@@ -1,0 +1,264 @@
+"""What breaks the rules on numbers."""
+
+from . import FINDER, HELP, MORE, NATIONAL, ONLINE, TOWN, WORDS, Break, Breaks, Sound
+
+DESK, POLICE = "  town-desk:\n    name", "  town-police:\n    name"
+HELPLINE = "  helpline:\n    name"
+FORM = "write ten or eleven digits that begin with 0, or a short number; nothing else"
+WRITTEN = "name whose it is, such as {duty-desk}; the directory has the digits"
+
+BREAKS: Breaks = {
+    "numbers_are_well_formed": [
+        Break(
+            TOWN,
+            f'    phone: "{good}"',
+            f'    phone: "{bad}"',
+            at,
+            f"“{bad}” is not a number that can be called as it stands",
+            FORM,
+        )
+        for good, bad, at in [
+            ("01632 960001", "1632 960001", DESK),
+            ("01632 960001", "+44 (0)1632 960001", DESK),
+            ("01632 960001", "01632 9600012", DESK),
+            ("01632 960001", "01632 9600", DESK),
+            ("01632 960001", "01632 960001 ext 2", DESK),
+            ("01632 960001", "01632  960001", DESK),
+            ("01632 960001", "01632 96000¹", DESK),
+            ("01632 960001", "01632\u200b960001", DESK),
+            ("01632 960001", "01632 96000１", DESK),
+            ("101", "1010", POLICE),
+            ("101", "10", POLICE),
+        ]
+    ],
+    "numbers_are_sourced": [
+        Break(
+            TOWN,
+            '"01632 960 001"',
+            '"01632 960 010"',
+            DESK,
+            "“town-desk” has 01632 960001, but a source prints 01632 960 010",
+            "read https://council.example.org/desk again and correct the one that is wrong",
+        ),
+        Break(
+            TOWN,
+            "https://school.example.com",
+            "https://www.council.example.org",
+            DESK,
+            "“town-desk” is shown with fewer than two independent sources",
+            "add a source on another site, or do not show the number",
+        ),
+        Break(
+            NATIONAL,
+            'phone: "01632 960099"',
+            'phone: "01632 960002"',
+            "  town-night:\n    name",
+            "01632 960002 must never be shown: an old number of the night team",
+            "use the number that replaced it",
+            elsewhere=TOWN,
+        ),
+        Break(
+            TOWN,
+            'phone: "101"',
+            'phone: "111"',
+            POLICE,
+            "111 is the NHS, never the police",
+            "give the number of the police",
+        ),
+    ],
+    "numbers_belong_to_one_line": [
+        Break(
+            TOWN,
+            'phone: "01632 960001"',
+            'phone: "01632 960002"',
+            "",
+            "town-desk, town-night have the same number",
+            "keep one of them",
+        ),
+        Break(
+            NATIONAL,
+            "never_show:\n  - {phone",
+            "never_show: []\n#  - {phone",
+            "",
+            "no number is listed in never_show",
+            "restore the list",
+            elsewhere=TOWN,
+        ),
+    ],
+    "lines_are_described_truly": [
+        *(
+            Break(
+                NATIONAL,
+                '0808 157 0001"\n    hours: 24/7 unknown\n    brief: For anyone under 19, free\n'
+                "    when: hours-change\n    site: helpline.example.org\n    otherwise: emergency\n"
+                "    cost: free",
+                f'{phone}"\n    hours: 24/7 unknown\n    brief: For anyone\n'
+                "    when: hours-change\n    site: helpline.example.org\n    otherwise: emergency\n"
+                f"    cost: {cost}",
+                HELPLINE,
+                f"{phone}, to call, cannot have  cost: {cost}",
+                f"choose one of: {allowed}",
+            )
+            for phone, cost, allowed in [
+                ("01632 960003", "free", "as-01"),
+                ("020 7946 0000", "as-01", "as-02"),
+                ("0300 123 0000", "as-01", "as-03"),
+                ("0808 157 0001", "as-03", "free, mostly-free"),
+                ("116 000", "no-extra", "free, mostly-free"),
+                ("18005", "text", "free, mostly-free, no-extra"),
+            ]
+        ),
+        Break(
+            TOWN,
+            "cost: free",
+            "cost: no-extra",
+            POLICE,
+            "101, to call, cannot have  cost: no-extra",
+            "choose one of: free",
+        ),
+        Break(
+            TOWN,
+            "    cost: free",
+            "    by: text\n    cost: free",
+            POLICE,
+            "101, to text, cannot have  cost: free",
+            "choose one of: text",
+        ),
+        Break(
+            TOWN,
+            "    cost: free",
+            "    by: text\n    cost: text",
+            POLICE,
+            "101, to text, cannot have  bill: may-show",
+            "bill: text-may-show  and  by: text  go together",
+        ),
+        Break(
+            TOWN,
+            "cost: free\n    bill: may-show",
+            "cost: free\n    bill: text-may-show",
+            POLICE,
+            "101, to call, cannot have  bill: text-may-show",
+            "bill: text-may-show  and  by: text  go together",
+        ),
+    ],
+    "sentences_are_filled": [
+        Break(
+            WORDS,
+            '"{who}, in office hours"',
+            "In office hours",
+            "  office-hours: In office",
+            "the button for “office-hours” does not say once whose line it is",
+            "put {who} into it once, and nothing else in braces",
+        ),
+        Break(
+            NATIONAL,
+            "    site: helpline.example.org\n",
+            "",
+            HELPLINE,
+            "“helpline” has  when: hours-change  and  site: none",
+            "name a site if the sentence has {site}, and only then",
+        ),
+        Break(
+            TOWN,
+            "    when: office-hours\n",
+            "    when: office-hours\n    site: council.example.org\n",
+            DESK,
+            "“town-desk” has  when: office-hours  and  site: council.example.org",
+            "name a site if the sentence has {site}, and only then",
+        ),
+        Break(
+            NATIONAL,
+            "site: helpline.example.org",
+            "site: https://helpline.example.org",
+            HELPLINE,
+            "“https://helpline.example.org” is not a site",
+            "write it as example.org",
+        ),
+    ],
+    "links_are_sound": [
+        *(
+            Break(
+                FINDER,
+                "url: https://finder.example.org/postcode",
+                f'url: "{url}"',
+                "  council-finder:\n    name",
+                f"“{url}” is not a web address",
+                "begin it with https://",
+            )
+            for url in (
+                "finder.example.org", "http://finder.example.org", "//finder.example.org",
+                "javascript:alert(1)", "https:///postcode", "https://finder", "https://[::1",
+            )
+        ),
+        Break(
+            ONLINE,
+            "  helpline-site:\n",
+            "  helpline-page:\n",
+            "  helpline-page:\n    name",
+            "nothing uses the link “helpline-page”",
+            "use it, or delete it",
+        ),
+        Break(
+            ONLINE,
+            "  helpline-site:\n",
+            "  helpline:\n",
+            "  helpline:\n    name",
+            "“helpline” is also a contact",
+            "give one of them another id",
+        ),
+    ],
+    "numbers_stand_in_one_place": [
+        Break(
+            HELP,
+            "lead: The call is free.",
+            f'lead: "{said}"',
+            f'lead: "{said}"',
+            f"a number is written out in “{said}”",
+            WRITTEN,
+        )
+        for said in (
+            "Call 101.", "Call 1 0 1.", "Call 1-0-1.", "Call 1.0.1.", "Call 1–0–1.", "Call 1/0/1.",
+            "Call ①⓪①.", "Call nine nine.", "Call Double-nine.",
+        )
+    ]
+    + [
+        Break(
+            WORDS,
+            "free: Free\n",
+            "free: Free, as 101 is\n",
+            "free: Free, as",
+            "a number is written out in “Free, as 101 is”",
+            WRITTEN,
+        ),
+    ],
+    "words_name_the_right_line": [
+        Break(
+            HELP,
+            "{helpline.name}, {helpline}.",
+            "{helpline.name}, {police}.",
+            "{helpline.name}, {police}.",
+            "“You can talk to {helpline.name}, {police}.” gives a name and somebody else's number",
+            "use the name and the number of one line",
+        ),
+    ],
+}  # fmt: skip
+
+SOUND: Sound = {
+    "numbers_are_well_formed": [
+        (TOWN, '    phone: "01632 960001"', f'    phone: "{good}"')
+        for good in ("0163 296 000", "0800 0000", "116 111", "116123", "61016", "01632960001")
+    ],
+    "numbers_are_sourced": [
+        (NATIONAL, 'phone: "01632 960099"', 'phone: "01632 960098"'),
+    ],
+    "lines_are_described_truly": [(NATIONAL, "cost: no-extra", "cost: mostly-free")],
+    "numbers_stand_in_one_place": [
+        (HELP, "lead: The call is free.", "lead: Until they are 18, or 21 to 25."),
+        (HELP, "lead: The call is free.", "lead: At 1 or 2, one or two, 24 hours a day."),
+    ],
+    "links_are_sound": [(FINDER, "https://finder.example.org/", "https://a-b.example.org?")],
+    "words_name_the_right_line": [
+        (HELP, "{helpline.name}, {helpline}.", "{town-desk.name}, {duty-desk}."),
+        (MORE, "{helpline-site}. Or", "{helpline-site}, {helpline-site.name}. Or"),
+    ],
+}

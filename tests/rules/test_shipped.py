@@ -1,0 +1,125 @@
+"""The guide as it is shipped: it keeps every rule, also after edits that keep the sense of its
+words, and its numbers are those of a second list. All else is tested on the made-up guide.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from guide.content.lookups import shown
+from guide.content.model import Words
+from guide.rules import check
+
+from ..made_up import Copy, shipped
+
+HELP, LUTON = "flows/help.yaml", "directory/luton.yaml"
+
+SAME_SENSE = {
+    "hours of the police": ("words.yaml", "night: Day and night", "night: 24 hours a day"),
+    "hours of the desk": (
+        "words.yaml",
+        "hours: Office hours, Monday to Friday",
+        "hours: Monday to Friday, in office hours",
+    ),
+    "a point": (
+        HELP,
+        "- Stay on the line if you can.",
+        "- Stay on the line if you can.\n          - Nothing of this is your fault.",
+    ),
+    "a point of what not to do": (HELP, "- Do not go in.", "- Never go in."),
+    "a team": (
+        LUTON,
+        "name: Luton children's services duty desk",
+        "name: Luton Multi-Agency Safeguarding Hub",
+    ),
+    "another team": (
+        LUTON,
+        "name: Luton children's services duty desk",
+        "name: First Contact Team",
+    ),
+    "the button of that team": (LUTON, "brief: Luton duty desk", "brief: First Contact Team"),
+    "a lead": (HELP, "lead: The call is free. You", "lead: It is free to call. You"),
+    "a short lead": (
+        HELP,
+        "lead: The call is free. You do not have to be sure.",
+        "lead: It is free to call",
+    ),
+    "what to do": (HELP, "- Stay where you are safe.", "- Stay in a safe place."),
+    "a sign": (
+        "signs.yaml",
+        "      - {id: suicide,",
+        "      - {id: hiding, say: hides from somebody, now: true}\n      - {id: suicide,",
+    ),
+    "a question": (HELP, "ask: Do you want to talk to", "ask: Would you like to talk to"),
+    "an answer": (HELP, 'say: "Yes", to: now', "say: That is so, to: now"),
+    "an unsure answer": (HELP, "say: I am not sure, to: check", "say: I cannot say, to: check"),
+    "a title": (HELP, "title: Please do not", "title: What to leave"),
+    "a sheet": ("sheets.yaml", "title: Before you call the police", "title: Before you call"),
+    "a danger": (HELP, "hurt: The child is badly hurt, or very ill.", "hurt: The child is ill."),
+    "a word to avoid": ("words.yaml", "words: [lifestyle]", "words: [lifestyle, way of life]"),
+}
+"""Edits that a safeguarding lead may make without asking for a program to change."""
+
+
+def second_list() -> dict[str, Any]:
+    path = Path(__file__).parent.parent / "numbers.yaml"
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found
+
+
+def test_it_keeps_every_rule() -> None:
+    assert check(shipped(), editorial=True) == ()
+
+
+@pytest.mark.parametrize("edit", SAME_SENSE.values(), ids=SAME_SENSE)
+def test_an_edit_that_keeps_the_sense_keeps_every_rule(
+    tmp_path: Path, edit: tuple[str, str, str]
+) -> None:
+    assert Copy.of_the_shipped(tmp_path).replace(*edit).problems() == []
+
+
+def test_the_numbers_are_those_of_the_second_list() -> None:
+    guide, known = shipped(), second_list()
+    assert {contact.id: contact.phone for contact in shown(guide)} == known["numbers"]
+    assert {role: guide.contact(role).phone for role in known["roles"]} == known["roles"]
+    assert {*guide.area.roles, "emergency"} == {*known["roles"]}
+
+
+def test_links_lead_where_the_second_list_says() -> None:
+    assert {link.id: link.url for link in shipped().links.values()} == second_list()["links"]
+
+
+def test_each_line_is_of_the_kind_that_the_second_list_says() -> None:
+    """So that no line stands under the heading of another destination."""
+    guide = shipped()
+    lines = {**guide.contacts, **guide.links}
+    for kind, ids in second_list()["kinds"].items():
+        assert {*ids} == {line.id for line in lines.values() if line.kind == kind}
+
+
+def test_the_button_of_another_council_names_its_place() -> None:
+    guide, places = shipped(), second_list()["places"]
+    own = {guide.contact("duty-desk").id, guide.contact("out-of-hours").id}
+    others = {c.id for c in guide.contacts.values() if c.kind == "social-work"} - own
+    assert {*places} == others
+    for id_, place in places.items():
+        assert guide.contacts[id_].brief.startswith(place)
+
+
+def test_a_number_once_forbidden_stays_so() -> None:
+    assert {item.phone for item in shipped().forbidden} >= {*second_list()["never"]}
+
+
+def test_each_contact_has_a_sentence_of_each_kind() -> None:
+    guide = shipped()
+    for contact in guide.contacts.values():
+        for what in ("when", "cost", "bill", "name_asked", "button"):
+            sentence = guide.said(contact, what)
+            assert type(sentence) is Words
+            assert sentence.where.file == "guide/words.yaml"
+    desk = guide.contact("duty-desk")
+    assert guide.said(desk, "when") == "Office hours, Monday to Friday"
+    assert guide.said(desk, "button") == "{who}, in office hours"
+    assert guide.said(desk, "cost") == "The same as other calls to an 01 number"

@@ -1,0 +1,220 @@
+"""Bad input and faults: no stack trace, never a cookie, and the numbers always on the screen."""
+
+import logging
+from http import HTTPStatus
+
+import pytest
+from flask import abort, request
+from flask.testing import FlaskClient
+from jinja2 import DictLoader
+from werkzeug.test import TestResponse
+
+from guide import Settings, create_app
+from guide.web.last_resort import last_resort_page
+from tests.conftest import london, shipped, tel
+
+SETTINGS = Settings(clock=london("2026-11-25T20:00"))
+NUMBERS = [tel(name) for name in ("emergency", "out-of-hours", "duty-desk", "police")]
+
+
+def fresh_app():
+    return create_app(SETTINGS, shipped())
+
+
+def shows_the_numbers(answer: TestResponse, status: int) -> None:
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == status
+    assert answer.mimetype == "text/html"
+    for number in NUMBERS:
+        assert f'href="{number}"' in html
+    assert "https://www.bbc.co.uk/weather" in html
+    assert "Traceback" not in html
+    assert "Werkzeug" not in html
+    assert "Set-Cookie" not in answer.headers
+    assert answer.headers["Cache-Control"] == "no-store, no-transform"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+
+
+ODD_PATHS = [
+    "/nothing",
+    "/help",
+    "/help/",
+    "/help/nowhere",
+    "/nowhere/now",
+    "/help/now/more",
+    "/help/NOW",
+    "/help/now.html",
+    "/index.php",
+    "/.env",
+    "/static/style.css",
+    "/favicon.ico",
+    "/robots.txt",
+    "/" + "a" * 20_000,
+    "/help/" + "now/" * 2_000,
+    "/%ff%fe",
+    "/%00",
+    "/help/%00now",
+    "/help/now%0d%0aSet-Cookie:%20a=b",
+    "/%E0%A4%A",
+    "/..%2f..%2fetc%2fpasswd",
+    "/help/../../etc/passwd",
+    "/{{7*7}}",
+    "/<script>alert(1)</script>",
+    "/مساعدة/الآن",
+    "/help/now;jsessionid=1",
+]
+
+
+@pytest.mark.parametrize("path", ODD_PATHS, ids=lambda path: path[:30])
+def test_an_unknown_address_shows_the_numbers(client: FlaskClient, path: str) -> None:
+    answer = fresh_app().test_client().get(path)
+    shows_the_numbers(answer, HTTPStatus.NOT_FOUND)
+    assert "We cannot find that page." in answer.get_data(as_text=True)
+    assert "alert(1)" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["?", "?a=b", "?%ff=%fe", "?a=" + "b" * 20_000, "?<script>", "?a=b&a=c;d", "?q=مدد"],
+    ids=lambda query: query[:10],
+)
+def test_a_query_changes_nothing(client: FlaskClient, query: str) -> None:
+    assert client.get("/help/now" + query).data == client.get("/help/now").data
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "X"])
+def test_a_wrong_method_shows_the_numbers(method: str) -> None:
+    client = fresh_app().test_client()
+    for path in ("/", "/help/now", "/about"):
+        answer = client.open(path, method=method)
+        shows_the_numbers(answer, HTTPStatus.METHOD_NOT_ALLOWED)
+        assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_a_huge_body_shows_the_numbers() -> None:
+    answer = fresh_app().test_client().post("/", data=b"x" * 5_000_000)
+    shows_the_numbers(answer, HTTPStatus.METHOD_NOT_ALLOWED)
+
+
+@pytest.mark.parametrize("host", ["evil.example", "guide.example.org", "localhost.evil", ""])
+def test_an_unknown_host_shows_the_numbers(host: str) -> None:
+    answer = fresh_app().test_client().get("/", headers={"Host": host})
+    shows_the_numbers(answer, HTTPStatus.BAD_REQUEST)
+    assert "evil" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:1"])
+def test_this_machine_is_a_known_host(client: FlaskClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code == HTTPStatus.OK
+
+
+def test_a_flood_of_headers_changes_nothing(client: FlaskClient) -> None:
+    flood = {f"X-Flood-{number}": "x" * 500 for number in range(2_000)}
+    assert client.get("/", headers=flood).data == client.get("/").data
+
+
+@pytest.mark.parametrize("path", ["/", "/help/now", "/about"])
+def test_head_is_get_without_the_page(client: FlaskClient, path: str) -> None:
+    get, head = client.get(path), client.head(path)
+    assert head.status_code == HTTPStatus.OK
+    assert head.data == b""
+    assert head.headers["Content-Length"] == get.headers["Content-Length"]
+
+
+def test_options_tells_the_methods(client: FlaskClient) -> None:
+    answer = client.options("/help/now")
+    assert answer.status_code == HTTPStatus.OK
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+
+
+def test_a_slash_at_the_end_is_forgiven(client: FlaskClient) -> None:
+    assert client.get("/help/now/").data == client.get("/help/now").data
+    assert client.get("/about/").data == client.get("/about").data
+
+
+@pytest.mark.parametrize("path", ["/help//now", "//help/now", "//evil.example/now"])
+def test_doubled_slashes_are_not_redirected_anywhere(path: str) -> None:
+    answer = fresh_app().test_client().get(f"http://localhost{path}")
+    shows_the_numbers(answer, HTTPStatus.NOT_FOUND)
+
+
+@pytest.mark.parametrize(
+    "status", [400, 401, 403, 404, 405, 408, 410, 413, 414, 415, 418, 429, 431, 500, 501, 502, 503]
+)
+def test_every_error_shows_the_numbers(status: int) -> None:
+    app = fresh_app()
+    app.add_url_rule("/fail", view_func=lambda: abort(status), methods=["POST"])
+    shows_the_numbers(app.test_client().post("/fail"), status)
+
+
+def test_a_body_over_the_limit_shows_the_numbers() -> None:
+    app = fresh_app()
+    app.add_url_rule("/form", view_func=lambda: str(request.form), methods=["POST"])
+    answer = app.test_client().post("/form", data={"words": "x" * 200_000})
+    shows_the_numbers(answer, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+def fails() -> str:
+    return str(1 / 0)
+
+
+def test_a_fault_in_a_view_shows_the_numbers_and_logs_no_path(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    app = fresh_app()
+    app.add_url_rule("/secret/words", view_func=fails, methods=["POST"])
+    with caplog.at_level(logging.DEBUG):
+        answer = app.test_client().post("/secret/words", environ_base={"REMOTE_ADDR": "10.9.8.7"})
+    shows_the_numbers(answer, HTTPStatus.INTERNAL_SERVER_ERROR)
+    assert "Something went wrong here. It is not you." in answer.get_data(as_text=True)
+    assert "ZeroDivisionError" in caplog.text
+    assert "/secret/words" not in caplog.text
+    assert "10.9.8.7" not in caplog.text
+
+
+def broken_templates(app, names: tuple[str, ...]) -> None:
+    env = app.renderer.env
+    sound = {name: env.loader.get_source(env, name)[0] for name in env.list_templates()}
+    env.loader = DictLoader({**sound, **dict.fromkeys(names, "{{ 1 / 0 }}")})
+
+
+def test_a_template_that_raises_shows_the_numbers_and_is_tried_again() -> None:
+    app = fresh_app()
+    broken_templates(app, ("question.html", "result.html"))
+    client = app.test_client()
+    shows_the_numbers(client.get("/help/talk"), HTTPStatus.INTERNAL_SERVER_ERROR)
+    shows_the_numbers(client.get("/help/now"), HTTPStatus.INTERNAL_SERVER_ERROR)
+    assert client.get("/").status_code == HTTPStatus.OK
+
+
+def test_when_no_template_works_the_last_resort_shows_the_numbers(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = fresh_app()
+    broken_templates(app, ("base.html",))
+    client = app.test_client()
+    for path in ("/", "/help/now", "/nothing"):
+        answer = client.get(path)
+        shows_the_numbers(answer, HTTPStatus.INTERNAL_SERVER_ERROR)
+        html = answer.get_data(as_text=True)
+        assert "The page did not load. You can still call." in html
+        assert "<script" not in html
+        assert answer.headers["CDN-Cache-Control"] == "no-store"
+    assert client.head("/").data == b""
+    assert "/help/now" not in capsys.readouterr().err
+
+
+def test_no_setting_breaks_the_last_resort_page() -> None:
+    page = last_resort_page(shipped(), Settings(exit_url='https://example.org/"><b>'))
+    assert '<a href="https://example.org/&#34;&gt;&lt;b&gt;" rel=' in page
+
+
+def test_a_fault_half_way_through_a_page_is_the_last_resort_too() -> None:
+    app = fresh_app()
+
+    def breaks_off():
+        yield "<p>half a"
+        raise RuntimeError
+
+    app.add_url_rule("/half", view_func=lambda: app.response_class(breaks_off()), methods=["POST"])
+    shows_the_numbers(app.test_client().post("/half"), HTTPStatus.INTERNAL_SERVER_ERROR)

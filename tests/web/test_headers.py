@@ -1,0 +1,120 @@
+"""The headers of every response, right or wrong: one test for each promise."""
+
+import re
+from base64 import b64encode
+from dataclasses import replace
+from hashlib import sha256
+
+import pytest
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+
+from guide import Settings, create_app
+from tests.conftest import SERVED, client_at, london, shipped
+
+PATHS = [*SERVED, "/no/page", "/nothing"]
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+EXACT = {
+    "Cache-Control": "no-store, no-transform",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_fixed_headers_and_no_cookie_ever(client: FlaskClient, method: str) -> None:
+    for path in PATHS:
+        answer = client.open(path, method=method, headers={"Cookie": "session=x; language=ur"})
+        assert {name: answer.headers[name] for name in EXACT} == EXACT
+        assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_policy_allows_our_own_style_and_script_and_nothing_else(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path)
+    page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    policy = dict(
+        part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
+    )
+
+    def hashed(tag: str) -> set[str]:
+        texts = [element.string.encode() for element in page.find_all(tag)]
+        return {f"'sha256-{b64encode(sha256(text).digest()).decode()}'" for text in texts}
+
+    assert hashed("style") <= set(policy.pop("style-src").split())
+    assert hashed("script") == set(policy.pop("script-src").split())
+    assert policy == {
+        "default-src": "'none'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+
+
+def test_only_the_first_screen_may_be_indexed(client: FlaskClient) -> None:
+    assert "X-Robots-Tag" not in client.get("/").headers
+    for path in PATHS[1:]:
+        assert client.get(path).headers["X-Robots-Tag"] == "noindex, nofollow"
+
+
+def test_https_is_insisted_on_only_behind_https() -> None:
+    assert "Strict-Transport-Security" not in client_at().get("/").headers
+    client = create_app(Settings(https=True), shipped()).test_client()
+    for path in ("/", "/nothing"):
+        assert client.get(path).headers["Strict-Transport-Security"] == "max-age=63072000"
+
+
+@pytest.mark.parametrize(
+    ("at", "seconds"),
+    [
+        ("2026-11-25T11:00:00", 3600),  # nothing changes for hours: an hour at most
+        ("2026-11-25T09:30:00", 1800),
+        ("2026-11-25T15:59:30", 30),
+        ("2026-11-25T16:00:00", 3600),
+        ("2026-12-24T17:50:00", 600),
+        ("2026-12-25T11:00:00", 3600),
+    ],
+)
+def test_an_edge_keeps_a_page_no_longer_than_it_is_right(at: str, seconds: int) -> None:
+    assert client_at(at).get("/").headers["CDN-Cache-Control"] == f"max-age={seconds}"
+
+
+def test_an_edge_keeps_no_error_and_no_answer_to_other_methods(client: FlaskClient) -> None:
+    assert client.get("/nothing").headers["CDN-Cache-Control"] == "no-store"
+    assert client.post("/").headers["CDN-Cache-Control"] == "no-store"
+    assert client.options("/").headers["CDN-Cache-Control"] == "no-store"
+    assert client.head("/").headers["CDN-Cache-Control"] == "max-age=3600"
+
+
+def test_pages_are_compressed_for_whoever_can_read_it(client: FlaskClient) -> None:
+    plain = client.get("/")
+    packed = client.get("/", headers={"Accept-Encoding": "gzip, br"})
+    assert packed.headers["Content-Encoding"] == "br"
+    assert client.get("/", headers={"Accept-Encoding": "gzip"}).content_encoding == "gzip"
+    posted = client.post("/", headers={"Accept-Encoding": "gzip, br;q=0"})
+    assert posted.content_encoding == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert "Accept-Encoding" in plain.headers["Vary"]
+    assert "Accept-Encoding" in packed.headers["Vary"]
+    assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
+    refused = client.get("/", headers={"Accept-Encoding": "gzip;q=0, br;q=0"})
+    assert "Content-Encoding" not in refused.headers
+
+
+def test_a_visitor_cannot_forge_the_host_unless_a_proxy_is_trusted() -> None:
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
+    settings = Settings(clock=london("2026-11-25T11:00"))
+    direct = create_app(settings, shipped()).test_client()
+    assert direct.get("/", headers=forged).status_code == 200
+    behind = create_app(replace(settings, proxies=1), shipped()).test_client()
+    assert behind.get("/", headers=forged).status_code == 400
+    assert behind.get("/", headers={"X-Forwarded-Host": "localhost"}).status_code == 200
+    for client in (direct, behind):
+        assert not re.search("evil", client.get("/", headers=forged).get_data(as_text=True))

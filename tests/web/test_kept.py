@@ -1,0 +1,213 @@
+"""Pages are kept; and yet never a page that is wrong by a second, or somebody else's."""
+
+import gzip
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from threading import local
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from guide import Settings, create_app
+from guide.content.hours import changes
+from guide.web.kept import Answers, Front
+from tests.conftest import SERVED, london, shipped, tel
+
+DESK, NIGHT = tel("duty-desk"), tel("out-of-hours")
+
+
+class Clock(local):
+    """A clock that a test moves, for each thread its own."""
+
+    def __init__(self, at: str = "2026-12-23T11:00") -> None:
+        self.at = london(at)
+
+
+@dataclass(frozen=True)
+class Moving(Settings):
+    """Settings whose clock is moved by the test."""
+
+    hand: Clock = field(default_factory=Clock)
+
+    def time(self) -> float:
+        return self.hand.at.timestamp()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def client(clock: Clock) -> FlaskClient:
+    return create_app(Moving(hand=clock), shipped()).test_client()
+
+
+def fresh_client(at: datetime) -> FlaskClient:
+    """A client of a guide that has kept nothing."""
+    return create_app(Settings(clock=at), shipped()).test_client()
+
+
+def social(client: FlaskClient) -> list[str]:
+    """The two lines of the council, in the order in which the page shows them."""
+    html = client.get("/help/desk").get_data(as_text=True)
+    return sorted((DESK, NIGHT), key=html.index)
+
+
+def test_a_page_is_right_on_both_sides_of_every_change(clock: Clock, client: FlaskClient) -> None:
+    desk = shipped().contact("duty-desk").hours
+    start, end = london("2026-12-23T00:00"), london("2027-01-05T00:00")
+    seen = set()
+    for change in list(changes(desk, start, end))[1:]:
+        for at in (change - timedelta(seconds=1), change, change + timedelta(seconds=1)):
+            clock.at = at
+            fresh = fresh_client(at)
+            for path in ("/", "/help/desk", "/help/now", "/nothing"):
+                assert client.get(path).data == fresh.get(path).data
+            edge = client.get("/").headers["CDN-Cache-Control"]
+            assert edge == fresh.get("/").headers["CDN-Cache-Control"]
+            seen.add(tuple(social(client)))
+    assert seen == {(DESK, NIGHT), (NIGHT, DESK)}
+
+
+def test_a_page_is_right_after_a_pause_and_after_the_clock_stepped_back(
+    clock: Clock, client: FlaskClient
+) -> None:
+    walk = ("23T11:00", "23T23:00", "23T11:00:00.9", "25T11:00", "23T11:00", "30T09:00", "23T07:59")
+    for day in walk:
+        clock.at = london(f"2026-12-{day}")
+        assert client.get("/help/desk").data == fresh_client(clock.at).get("/help/desk").data
+
+
+def test_the_last_moment_before_a_change_is_of_the_old_state(
+    clock: Clock, client: FlaskClient
+) -> None:
+    clock.at = london("2026-12-23T15:59:59.999")
+    assert social(client) == [DESK, NIGHT]
+    clock.at = london("2026-12-23T18:00:00")
+    assert social(client) == [NIGHT, DESK]
+
+
+def test_threads_get_the_right_page_while_the_clock_moves(clock: Clock) -> None:
+    app = create_app(Moving(hand=clock), shipped())
+    day, night = london("2026-12-23T11:00"), london("2026-12-23T23:00")
+    right = {at: fresh_client(at).get("/help/desk").data for at in (day, night)}
+    assert right[day] != right[night]
+
+    def ask(number: int) -> bool:
+        clock.at = day if number % 7 < 4 else night
+        return app.test_client().get("/help/desk").data == right[clock.at]
+
+    with ThreadPoolExecutor(8) as threads:
+        assert all(threads.map(ask, range(400)))
+
+
+def test_a_kept_page_is_the_page_that_flask_would_make(clock: Clock, client: FlaskClient) -> None:
+    """Whatever is kept, the answer is that of the plain application behind it."""
+    app = client.application
+    for path in SERVED:
+        kept = client.get(path)
+        with app.test_request_context(path, "http://localhost"):
+            made = app.full_dispatch_request()
+        assert kept.data == made.data
+        assert {**kept.headers, "CDN-Cache-Control": "", "X-Robots-Tag": ""} == {
+            **made.headers, "CDN-Cache-Control": "", "X-Robots-Tag": "",
+        }  # fmt: skip
+
+
+def kept(client: FlaskClient) -> tuple[set[object], set[object]]:
+    front = client.application.front
+    return {*front.answers.kept}, {*front.last.ready}
+
+
+def test_odd_addresses_do_not_fill_it(client: FlaskClient) -> None:
+    for path in ("/", "/nothing", "/help/now"):
+        client.get(path)
+    client.get("/", headers={"Host": "odd.example"})
+    before = kept(client)
+    for number in range(300):
+        client.get(f"/nothing/{number}")
+        client.get(f"/?{number}")
+        client.get(f"/sheet/{number}")
+        client.get("/", environ_overrides={"PATH_INFO": "/" * (number + 2) + "help/now"})
+        client.post("/signs", data={"signs": ["school"]})
+    assert kept(client) == before
+
+
+def test_odd_hosts_and_encodings_fill_little(client: FlaskClient) -> None:
+    for number in range(2 * Front.MOST_READY):
+        client.get("/", headers={"Accept-Encoding": f"odd{number}"})
+        client.get("/", headers={"Host": f"odd{number}.example"})
+    answers, ready = kept(client)
+    assert len(answers) == 2
+    assert len(ready) <= Front.MOST_READY
+    assert client.get("/help/now").status_code == 200
+
+
+def test_what_is_kept_has_a_limit(
+    clock: Clock, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Answers, "MOST", 10)
+    for path in SERVED:
+        assert client.get(path).data == fresh_client(clock.at).get(path).data
+        assert len(kept(client)[0]) <= 10
+
+
+def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
+    app = create_app(Moving(hand=clock), shipped())
+    app.make_ahead()
+    known = {*app.answers.kept}
+    for at in ("23T11:00", "23T09:00", "23T22:00", "26T12:00"):
+        clock.at = london(f"2026-12-{at}")
+        for path in ("/", "/help/desk", "/about/map", "/nothing"):
+            for encoding in ("", "gzip", "br"):
+                header = {"Accept-Encoding": encoding}
+                answer = app.test_client().get(path, headers=header)
+                assert answer.data == fresh_client(clock.at).get(path, headers=header).data
+    assert {*app.answers.kept} == known
+
+
+def test_a_kept_page_is_told_apart_by_how_it_is_compressed(client: FlaskClient) -> None:
+    plain = client.get("/").data
+    for accept, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress), ("", bytes)):
+        for _ in range(2):
+            answer = client.get("/", headers={"Accept-Encoding": accept})
+            assert answer.headers.get("Content-Encoding", "") == accept
+            assert unpack(answer.data) == plain
+            assert int(answer.headers["Content-Length"]) == len(answer.data)
+
+
+def test_a_kept_page_is_not_shown_to_another_host(client: FlaskClient) -> None:
+    assert client.get("/").status_code == 200
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/", headers={"Host": "localhost:8000"}).status_code == 200
+
+
+def test_head_is_answered_like_get_without_the_page(client: FlaskClient) -> None:
+    for _ in range(2):
+        head, get = client.head("/help/desk"), client.get("/help/desk")
+        assert head.data == b""
+        assert dict(head.headers) == dict(get.headers)
+
+
+def test_an_edge_may_keep_a_page_until_its_lines_change_and_not_longer(
+    clock: Clock, client: FlaskClient
+) -> None:
+    for at, left in (("15:59:30", 30), ("15:59:59", 1), ("11:00:00", 3600), ("15:30:00", 1800)):
+        clock.at = london(f"2026-12-23T{at}")
+        for _ in range(2):
+            assert client.get("/").headers["CDN-Cache-Control"] == f"max-age={left}"
+
+
+def test_what_is_posted_is_never_kept(client: FlaskClient) -> None:
+    before = kept(client)
+    first = client.post("/signs", data={"signs": ["school"]}).data
+    second = client.post("/signs", data={"signs": ["owes"]}).data
+    assert first != second
+    school = next(s.say for group in shipped().signs for s in group.signs if s.id == "school")
+    assert school.encode() not in client.post("/sheet").data
+    assert school.encode() in client.post("/sheet", data={"signs": ["school"]}).data
+    assert kept(client) == before
+    assert school.encode() not in client.get("/sheet").data

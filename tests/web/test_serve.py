@@ -1,0 +1,342 @@
+"""The running stack, as `make run` starts it: real sockets, real threads, real faults."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from shutil import copy, copytree
+
+import pytest
+
+from tests.conftest import SERVED, TOP, client_at, shipped, tel
+
+BIN = Path(sys.executable).parent
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as sock:
+        sock.bind(("127.0.0.1", 0))
+        return int(sock.getsockname()[1])
+
+
+def serve_command(port: int) -> list[str]:
+    """The command of `make run`, as make itself would print it."""
+    printed = subprocess.run(
+        ["make", "-n", "run", f"PORT={port}"], cwd=TOP, check=True, capture_output=True, text=True
+    ).stdout
+    (line,) = (line for line in printed.splitlines() if "guide.web.serve" in line)
+    return line.removeprefix("exec ").split()
+
+
+@contextmanager
+def served(log: Path, **environment: str) -> Iterator[int]:
+    """The guide served on a free port of this machine; its output goes to `log`."""
+    port = free_port()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            serve_command(port),
+            cwd=TOP,
+            env={**os.environ, **environment},
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+        try:
+            for _ in range(200):
+                with suppress(OSError):
+                    fetch(port, "/")
+                    break
+                time.sleep(0.05)
+            yield port
+        finally:
+            # At once and with its workers: a worker still starting would hold up a polite end.
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def fetch(port: int, path: str) -> bytes:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        return bytes(answer.read())
+
+
+def send(port: int, request: bytes) -> bytes:
+    """What comes back for these very bytes."""
+    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as sock:
+        with suppress(OSError):
+            sock.sendall(request)
+        parts = []
+        with suppress(OSError):
+            while part := sock.recv(65_536):
+                parts.append(part)
+        return b"".join(parts)
+
+
+@pytest.fixture(scope="module")
+def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server") / "log"
+
+
+@pytest.fixture(scope="module")
+def port(log: Path) -> Iterator[int]:
+    with served(log, GUIDE_CLOCK="2026-11-25T11:00") as port:
+        yield port
+
+
+pytestmark = pytest.mark.xdist_group("server")
+
+
+def test_600_pages_under_eight_threads_are_all_the_right_one(port: int) -> None:
+    right = {path: client_at().get(path).data for path in SERVED}
+    paths = (SERVED * 600)[:600]
+    with ThreadPoolExecutor(8) as threads:
+        pages = list(threads.map(lambda path: fetch(port, path), paths))
+    wrong = [path for path, page in zip(paths, pages, strict=True) if page != right[path]]
+    assert (len(pages), wrong) == (600, [])
+
+
+GET = b"GET %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n"
+POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: %s\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("request_bytes", "status"),
+    [
+        (GET % (b"/nothing", b""), 404),
+        (GET % (b"/" + b"a" * 10_000, b""), 404),
+        (GET % (b"/" + b"a" * 60_000, b""), 404),
+        (GET % (b"/%ff%fe%00", b""), 404),
+        (GET % ("/مساعدة".encode(), b""), 404),
+        (GET % (b"/?%ff=%00", b""), 200),
+        (GET % (b"/", b"X-Long: " + b"x" * 60_000 + b"\r\n"), 200),
+        (GET % (b"/", b"X-Many: x\r\n" * 80), 200),
+        (GET % (b"/", b"Cookie: " + b"a=b; " * 2_000 + b"\r\n"), 200),
+        (b"GET / HTTP/1.0\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 400),
+        (POST % b"3" + b"a=b", 405),
+        (POST.replace(b"POST", b"BREW") % b"0", 405),
+    ],
+    ids=lambda value: str(value)[:40],
+)  # fmt: skip
+def test_odd_requests_get_a_page_with_the_numbers(
+    port: int, request_bytes: bytes, status: int
+) -> None:
+    answer = send(port, request_bytes)
+    assert answer.split(b" ", 2)[1] == str(status).encode()
+    assert b'href="tel:999"' in answer
+    assert b"Traceback" not in answer
+    assert b"Set-Cookie" not in answer
+
+
+@pytest.mark.parametrize(
+    "request_bytes",
+    [
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",  # a browser that expects https
+        b"nonsense\r\n\r\n",
+        b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        GET % (b"/", b"X-Many: x\r\n" * 1_000),
+        GET % (b"/" + b"a" * 100_000, b""),
+    ],
+    ids=["tls", "nonsense", "raw bytes", "header flood", "address of 100 KB"],
+)
+def test_what_is_not_http_is_refused_and_harms_nobody(port: int, request_bytes: bytes) -> None:
+    answer = send(port, request_bytes)
+    assert b" 200 " not in answer[:20]
+    assert b"Traceback" not in answer
+    assert fetch(port, "/") == client_at().get("/").data
+
+
+def test_a_huge_body_does_not_hold_it_up(port: int) -> None:
+    answer = send(port, POST % b"20000000")
+    assert answer.split(b" ", 2)[1] == b"405"
+    assert b'href="tel:999"' in answer
+
+
+def test_half_open_connections_do_not_keep_others_out(port: int) -> None:
+    held = [socket.create_connection(("127.0.0.1", port)) for _ in range(60)]
+    try:
+        for sock in held:
+            sock.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")
+        assert fetch(port, "/help/now") == client_at().get("/help/now").data
+    finally:
+        for sock in held:
+            sock.close()
+
+
+def test_the_log_names_neither_visitors_nor_pages(port: int, log: Path) -> None:
+    for path in ("/help/now", "/phone/memory", "/secret"):
+        send(port, GET % (path.encode(), b"X-Forwarded-For: 198.51.100.7\r\n"))
+    text = log.read_text()
+    assert "The guide answers to localhost, 127.0.0.1." in text
+    assert not re.search(r"/help|/phone|/secret|198\.51|GET|Traceback", text)
+
+
+def test_wrong_settings_stop_the_start_with_one_line() -> None:
+    done = flask_check(GUIDE_COLOUR="red")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "The guide does not start.",
+        "GUIDE_COLOUR is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL, GUIDE_HOSTS, "
+        "GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS",
+    ]
+
+
+def flask_check(cwd: Path = TOP, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [BIN / "flask", "guide", "check"],
+        cwd=cwd,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_check_passes_the_shipped_content() -> None:
+    done = flask_check()
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Luton: {len(shipped().steps)} steps and ")
+
+
+@pytest.mark.parametrize("edit", ["shape", "rule"])
+def test_broken_content_stops_the_start_and_check_alike(tmp_path: Path, edit: str) -> None:
+    copytree(TOP / "guide", tmp_path / "guide")
+    copy(TOP / "wsgi.py", tmp_path)
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = tmp_path / "guide" / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    if edit == "shape":
+        replace("flows/help.yaml", 'say: "Yes"', "say: Yes")
+        replace("flows/phone.yaml", "numbers: last", "numbers: middle")
+        said = ["guide/flows/help.yaml:", "guide/flows/phone.yaml:"]
+    else:
+        desk = shipped().contact("duty-desk").phone
+        replace("flows/help.yaml", "to: now}", "to: nwo}")
+        replace("directory/luton.yaml", f'phone: "{desk}"', f'phone: "{desk[::-1]}"')
+        said = ["“help/nwo”", f"but a source prints {desk}"]
+    checked = flask_check(tmp_path)
+    started = subprocess.run(
+        [sys.executable, "-c", "import wsgi"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    for done in (checked, started):
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        assert done.stderr.startswith("The guide does not start.\nThe content has ")
+        assert all(words in done.stderr for words in [*said, "Fix: "])
+
+
+def test_a_preview_clock_reorders_the_lines(tmp_path: Path) -> None:
+    orders = {}
+    for at in ("2026-11-25T11:00", "2026-12-25T03:00"):
+        with served(tmp_path / at, GUIDE_CLOCK=at) as port:
+            orders[at] = re.findall(r'class="dial[^>]*href="([^"]+)"', fetch(port, "/").decode())
+    assert orders == {
+        "2026-11-25T11:00": list(map(tel, ("emergency", "duty-desk", "out-of-hours", "police"))),
+        "2026-12-25T03:00": list(map(tel, ("emergency", "out-of-hours", "duty-desk", "police"))),
+    }
+
+
+@contextmanager
+def started(log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The process of a server of our own, and its port."""
+    port = free_port()
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            serve_command(port), cwd=TOP, stdout=output, stderr=output, start_new_session=True
+        )
+        try:
+            answers(port)
+            yield process, port
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def until(done: Callable[[], bool]) -> None:
+    """Wait until this is so, ten seconds at most."""
+    for _ in range(500):
+        if done():
+            return
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+def answers(port: int) -> None:
+    """Wait until the first screen is served."""
+
+    def served() -> bool:
+        with suppress(OSError):
+            return bool(fetch(port, "/"))
+        return False
+
+    until(served)
+
+
+def workers(process: subprocess.Popen[bytes]) -> list[int]:
+    """The processes that answer. (Linux tells them by the thread that started them.)"""
+    tasks = Path(f"/proc/{process.pid}/task")
+    return sorted(
+        int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()
+    )
+
+
+linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc, as on Linux")
+
+
+@linux
+def test_workers_that_share_every_page_take_over_and_come_back_when_killed(tmp_path: Path) -> None:
+    with started(tmp_path / "log") as (process, port):
+        first = workers(process)
+        until(lambda: len(workers(process)) == 2 and not {*workers(process)} & {*first})
+        for worker in workers(process):
+            os.kill(worker, signal.SIGKILL)
+        answers(port)
+        right = fetch(port, "/about")
+        assert b"</html>" in right
+        assert process.poll() is None
+
+
+@linux
+def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
+    with started(tmp_path / "log") as (process, _):
+        left = workers(process)
+        assert left
+        process.kill()
+        process.wait()
+        until(lambda: not any(alive(worker) for worker in left))
+
+
+def alive(pid: int) -> bool:
+    """Whether a process still runs: one that has ended may wait for somebody to take note."""
+    with suppress(FileNotFoundError):
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def test_it_ends_when_asked_to(tmp_path: Path) -> None:
+    with started(tmp_path / "log") as (process, _):
+        process.send_signal(signal.SIGINT)
+        until(lambda: process.poll() is not None)
+
+
+def test_a_port_has_one_server(tmp_path: Path) -> None:
+    with started(tmp_path / "log") as (_, port):
+        second = subprocess.run(
+            serve_command(port), cwd=TOP, capture_output=True, text=True, check=False, timeout=30
+        )
+    assert second.returncode == 1
+    assert f"127.0.0.1:{port} cannot be served: Address already in use" in second.stderr
+    assert "Traceback" not in second.stderr
