@@ -1,5 +1,5 @@
-# make run    set everything up and serve the guide on http://127.0.0.1:8000 (PORT= changes it)
-# make test   set everything up, a browser too, and test everything
+# make run    set everything up and serve the guide on http://127.0.0.1:8000 (PORT= changes the port)
+# make test   set everything up, with a browser, and test everything
 # See README.md for the rest.
 
 PYTHON ?= python3
@@ -19,7 +19,7 @@ run: .venv/run $(CATALOGUES)
 test: verify .venv/browser
 	$(BIN)/pytest
 
-# All that can be checked without running it; and whether a hole is known in what it runs on.
+# Everything except the tests, and known security holes in the packages that the guide needs.
 check: verify audit
 
 verify: .venv/dev $(CATALOGUES)
@@ -28,17 +28,17 @@ verify: .venv/dev $(CATALOGUES)
 	$(BIN)/mypy
 	$(BIN)/flask guide check
 
-# The whole guide as files, for any web host or a stick: FOLDER= names the folder; ROOT=/guide/ says
-# where a host serves it. Without ROOT it can be anywhere.
+# The whole guide as files, for any web host or a USB stick. FOLDER= names the folder. ROOT=/guide/
+# says where a host serves it; without ROOT it can be anywhere.
 export: .venv/run $(CATALOGUES)
 	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
 
-# A known hole fails; where nobody can be asked, that is said. pip-audit prints a table for what it found
-# and for what PyPI does not know, and fails without one if it cannot ask at all.
+# A known hole is a failure; no network is only a message. pip-audit prints a table of what it found and
+# of what PyPI does not know. It fails without a table if it cannot reach PyPI.
 audit: .venv/bench
 	@status=0; table=$$($(BIN)/python -m pip_audit -r requirements.txt --require-hashes --disable-pip \
 		--progress-spinner off 2>.venv/audit) || status=1; \
-	if [ $$status = 1 ] && [ -z "$$table" ]; then echo "Nobody could be asked about known holes:"; status=0; fi; \
+	if [ $$status = 1 ] && [ -z "$$table" ]; then echo "PyPI could not be asked about known holes:"; status=0; fi; \
 	tail -n 1 .venv/audit; [ -z "$$table" ] || echo "$$table"; exit $$status
 
 format: .venv/dev
@@ -50,19 +50,19 @@ messages: .venv/dev
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ \
 		--no-location --sort-output --omit-header -o $(POT) .
 
-# England's bank holidays to 2045, from the package that reckons them. (Put days that the government
-# has announced since back by hand.)
+# England's bank holidays until 2045, from the package `holidays`. Then add again by hand the days that
+# the government has announced since.
 holidays: .venv/dev
 	$(BIN)/python -c 'from holidays import country_holidays as days; [print(day, name) \
 		for year in range(2025, 2046) \
 		for day, name in sorted(days("GB", subdiv="ENG", years=year).items())]' \
 		> guide/bank-holidays.txt
 
-# A language is served from its compiled catalogue, which is not kept in the repository.
+# A language is served from its compiled catalogue, which is not in the repository.
 %.mo: %.po | .venv/run
 	$(BIN)/pybabel -q compile -i $< -o $@
 
-# The pinned requirements, anew from the .in files.
+# The pinned requirements, made again from the .in files.
 lock: .venv/dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements.in -o requirements.txt
@@ -71,13 +71,13 @@ lock: .venv/dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements-bench.in -o requirements-bench.txt
 
-# Speed, memory, start and growth beside bare Flask and bare bytes on the same server; then a slow
-# phone. Needs wrk.
+# Speed, memory, start and growth, compared with bare Flask and bare bytes on the same server; then a
+# slow phone. Needs wrk.
 bench: .venv/dev .venv/browser
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.phone
 
-# What people get while the guide is killed, hung, gone, restarted and changed: needs nginx.
+# What people get while the guide is killed, hung, gone, restarted and changed. Needs nginx.
 chaos: .venv/dev
 	$(BIN)/python -m bench.chaos
 

@@ -1,4 +1,4 @@
-// Leaving fast: blank the page, go to a neutral one, and stay hidden from the Back button.
+// Leave fast: blank the page, go to a neutral one, and do not come back with the Back button.
 (() => {
   "use strict";
   const link = document.getElementById("leave");
@@ -16,7 +16,7 @@
     leave();
   });
 
-  // Shift three times within five seconds of each other; any other key begins again.
+  // Shift three times, each within five seconds of the last. Any other key starts the count again.
   let presses = 0;
   let timer;
   function count(number) {
@@ -32,11 +32,11 @@
     timer = setTimeout(count, 5000, 0);
   });
 
-  // Leaving replaces this page in the tab's history, but not the pages walked through before it.
-  // Each is marked as somebody goes on from it, by a tap or by Forward. Reached again from one of our
-  // own pages, the mark comes off; reached from anywhere else, somebody has left and pressed Back:
-  // hide it. A browser that cannot tell where it came from keeps no earlier page,
-  // but for what a form sent.
+  // Leaving replaces this page in the tab's history, but not our earlier pages. So we mark each page
+  // when somebody goes on from it, by a tap or by Forward. If they come back to it from one of our
+  // pages, we remove the mark. If they come from anywhere else, they have left and pressed Back: we
+  // hide it. If a browser does not say where it came from, each page replaces the one before,
+  // except when a form is sent.
   const PASSED = "passed";
   const visit = window.navigation && navigation.activation ? navigation : null;
   const mark = (state) => visit.updateCurrentEntry({ state });
@@ -58,7 +58,7 @@
     });
   } else {
     document.addEventListener("click", (event) => {
-      // Our own links name no site and no telephone, so there is no colon in them.
+      // Links to our own pages have no site and no telephone number, so they have no colon.
       const step = event.target.closest("a:not([href*=':']):not([href^='#'])");
       const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey;
       if (!step || elsewhere) return;
@@ -67,7 +67,7 @@
     });
   }
 
-  // What was written or ticked does not outlive the visit to the page.
+  // Forget what was written or ticked when somebody goes away from the page.
   addEventListener("pagehide", () => {
     for (const field of document.querySelectorAll("textarea")) field.value = "";
     for (const field of document.querySelectorAll("input")) field.checked = false;

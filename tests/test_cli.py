@@ -64,7 +64,7 @@ def test_check_at_a_day_before_a_number_was_checked_fails() -> None:
     assert "which is in the future" in done.output
 
 
-def test_check_tells_when_bank_holidays_are_not_known() -> None:
+def test_check_reports_unknown_bank_holidays() -> None:
     problems = list(freshness.stale(shipped(), date(LAST_BANK_HOLIDAYS + 1, 1, 1)))
     assert f"known only to the end of {LAST_BANK_HOLIDAYS}" in problems[-1].wrong
     assert "make holidays" in problems[-1].fix
@@ -75,7 +75,7 @@ def test_check_knows_today() -> None:
 
 
 @pytest.mark.parametrize("command", [("check", "--at", "tomorrow"), ("when", "Christmas")])
-def test_a_day_that_cannot_be_read_is_told(command: tuple[str, ...]) -> None:
+def test_a_day_that_cannot_be_read_is_an_error(command: tuple[str, ...]) -> None:
     done = guide(*command)
     assert done.exit_code == 2
     assert f"“{command[-1]}” is not a" in done.output
@@ -90,7 +90,7 @@ def test_a_day_that_cannot_be_read_is_told(command: tuple[str, ...]) -> None:
         ("2026-11-26T06:30+13:00", "unknown", "unknown", "duty-desk"),
     ],
 )
-def test_when_tells_the_state_and_the_order(at: str, desk: str, night: str, first: str) -> None:
+def test_when_shows_the_state_and_the_order(at: str, desk: str, night: str, first: str) -> None:
     done = guide("when", at)
     assert done.exit_code == 0
     duty, late = map(shipped().contact, ("duty-desk", "out-of-hours"))
@@ -100,7 +100,7 @@ def test_when_tells_the_state_and_the_order(at: str, desk: str, night: str, firs
     assert f"  1. {names[0]}\n  2. {names[1]}\n" in done.output
 
 
-def test_when_tells_the_next_change() -> None:
+def test_when_shows_the_next_change() -> None:
     told = guide("when", "2026-11-25T11:00").output
     assert "The next change is on Wednesday 25 November 2026 at 16:00." in told
 

@@ -112,7 +112,7 @@ def test_the_command_of_the_image_serves_and_its_health_check_sees_it(image: Pat
         process.wait(timeout=20)
 
 
-def test_the_image_is_made_of_pinned_parts_and_is_nobody() -> None:
+def test_the_image_is_made_of_pinned_parts_and_has_no_rights() -> None:
     assert stage("made").count("--require-hashes") == 1
     bases = re.findall(r"^FROM (\S+) AS \w+$", CONTAINERFILE, re.M)
     assert [base.split(":")[0] for base in bases] == [
@@ -179,7 +179,7 @@ def test_a_unit_restarts_always_and_starts_what_is_there(name: str) -> None:
     assert all((TOP / path).exists() for path in named)
 
 
-def test_make_run_the_image_and_the_unit_serve_alike() -> None:
+def test_make_run_the_image_and_the_unit_run_the_same_server() -> None:
     serve = [".venv/bin/python", "-m", "guide.web.serve"]
     unit = (DEPLOY / "guide@.service").read_text()
     assert serve_command(8000)[:3] == command("CMD")[:3] == serve

@@ -107,7 +107,7 @@ def test_every_page_of_every_language_is_a_file(pages: dict[str, BeautifulSoup],
     assert sorted(pages) == sorted([*OF_PAGES, *errors])
 
 
-def test_a_link_leads_to_the_file_of_the_page_that_it_leads_to_on_a_server(
+def test_a_link_leads_to_the_file_of_the_same_page(
     pages: dict[str, BeautifulSoup], served: dict[str, BeautifulSoup], root: str
 ) -> None:
     top = urljoin(HOST, root or "/anywhere/at all/")
@@ -208,7 +208,9 @@ def test_a_page_says_of_itself_what_a_server_says_in_headers(
         assert bool(page.select("meta[name=robots]")) == (not name.endswith("index.html"))
 
 
-def test_hosts_that_read_headers_are_told_them(written: dict[str, str], root: str) -> None:
+def test_the_headers_are_in_a_file_for_hosts_that_read_it(
+    written: dict[str, str], root: str
+) -> None:
     first, *rest = written["_headers"].splitlines()
     assert first == f"{root or '/'}*"
     told = dict(line.strip().split(": ", 1) for line in rest)
@@ -231,7 +233,9 @@ def in_folder(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
 
 
-def test_the_command_tells_what_it_wrote_and_replaces_what_it_wrote_before(tmp_path: Path) -> None:
+def test_the_command_reports_what_it_wrote_and_replaces_what_it_wrote_before(
+    tmp_path: Path,
+) -> None:
     folder = tmp_path / "some" / "where"
     folder.mkdir(parents=True)
     (folder / MARK).write_text(MARKED)
@@ -246,7 +250,7 @@ def test_the_command_tells_what_it_wrote_and_replaces_what_it_wrote_before(tmp_p
 
 
 @pytest.mark.parametrize("mark", [None, "", "my own notes on exports"])
-def test_a_folder_that_is_no_export_is_left_alone(tmp_path: Path, mark: str | None) -> None:
+def test_a_folder_that_is_not_an_export_is_left_alone(tmp_path: Path, mark: str | None) -> None:
     (tmp_path / "letters").write_text("dear")
     if mark is not None:
         (tmp_path / MARK).write_text(mark)
@@ -286,7 +290,7 @@ def test_an_export_that_fails_leaves_the_one_before(
 @pytest.mark.parametrize(
     "root", ["guide", "/guide", "guide/", "//host/", "/../", "/a/../", "/a b/", '/"/', "/./"]
 )
-def test_a_root_that_is_no_path_is_refused(tmp_path: Path, root: str) -> None:
+def test_a_root_that_is_not_a_path_is_refused(tmp_path: Path, root: str) -> None:
     done = command(tmp_path / "out", "--root", root)
     assert done.exit_code == 2
     assert "is not a path such as /guide/" in done.output

@@ -13,7 +13,7 @@ from .conftest import TOP, london
 PUBLIC = {"GUIDE_HOSTS": "guide.example.org", "GUIDE_HTTPS": "yes", "GUIDE_PROXIES": "1"}
 
 
-def test_nothing_need_be_set_on_ones_own_machine() -> None:
+def test_nothing_must_be_set_on_your_own_machine() -> None:
     settings = Settings.read({})
     assert settings == Settings()
     assert not settings.public
@@ -43,7 +43,7 @@ def test_every_setting_is_read() -> None:
     assert settings.now() == london("2026-12-25T03:00")
 
 
-def test_the_clock_tells_the_present_unless_set() -> None:
+def test_the_clock_shows_the_present_unless_it_is_set() -> None:
     assert Settings.read({"GUIDE_CLOCK": ""}).clock is None
     assert Settings().now().tzinfo is not None
 
@@ -76,7 +76,7 @@ def test_a_clock_may_name_its_own_zone() -> None:
         ("GUIDE_COLOUR", "red", "is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL"),
     ],
 )
-def test_a_bad_setting_stops_the_start_with_one_line(name: str, value: str, said: str) -> None:
+def test_a_bad_setting_stops_the_start_with_one_row(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.read({name: value})
     (line,) = str(caught.value).splitlines()
@@ -84,7 +84,7 @@ def test_a_bad_setting_stops_the_start_with_one_line(name: str, value: str, said
     assert said in line
 
 
-def test_every_bad_setting_is_told_at_once() -> None:
+def test_every_bad_setting_is_reported_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
         Settings.read({"GUIDE_AREA": "paris", "GUIDE_HTTPS": "perhaps", "GUIDE_X": ""})
     assert len(str(caught.value).splitlines()) == 3
@@ -102,7 +102,7 @@ def test_a_public_guide_must_say_how_it_is_reached() -> None:
     ]
 
 
-def test_a_public_guide_tells_the_real_time() -> None:
+def test_a_public_guide_shows_the_real_time() -> None:
     with pytest.raises(SettingsError, match="GUIDE_CLOCK is for previews"):
         Settings.read({**PUBLIC, "GUIDE_CLOCK": "2026-12-25T03:00"})
 

@@ -52,9 +52,9 @@ def test_the_walks_without_script(
     walk.test_without_script(plain_page, answers, f"{end}.html", first)
 
 
-def test_a_walk_by_keyboard_alone(page: Page) -> None:
+def test_a_walk_only_by_keyboard(page: Page) -> None:
     answers, end, first = walk.WALKS["a social worker"]
-    walk.test_by_keyboard_alone(page, answers, f"{end}.html", first)
+    walk.test_only_by_keyboard(page, answers, f"{end}.html", first)
 
 
 @pytest.mark.parametrize("address", OPENED)
@@ -67,7 +67,7 @@ def test_a_page_can_be_read_and_tapped_by_anybody(page: Page, address: str) -> N
     assert page.evaluate(look.TOO_SMALL) == []
 
 
-def test_the_policy_holds_though_no_header_says_it(page: Page) -> None:
+def test_the_policy_works_without_headers(page: Page) -> None:
     page.goto("/help/now.html")
     with page.expect_console_message() as told:
         page.evaluate("document.body.append(Object.assign(new Image(), {src: '/icon.png'}))")

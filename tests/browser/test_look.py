@@ -141,7 +141,7 @@ def test_what_is_too_small_would_be_found(page: Page) -> None:
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_page_holds_in_other_circumstances(screen: Page, address: str) -> None:
+def test_a_page_can_be_used_in_other_circumstances(screen: Page, address: str) -> None:
     show(screen, address)
     screen.emulate_media(forced_colors="active")
     in_forced_colours_buttons_keep_an_edge_and_nothing_moves(screen)

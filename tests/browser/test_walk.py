@@ -32,7 +32,7 @@ def at_the_end(page: Page, end: str, first: str) -> None:
 
 
 @pytest.mark.parametrize(("answers", "end", "first"), WALKS.values(), ids=WALKS)
-def test_by_keyboard_alone(page: Page, answers: list[str], end: str, first: str) -> None:
+def test_only_by_keyboard(page: Page, answers: list[str], end: str, first: str) -> None:
     page.goto("/")
     for answer in answers:
         tab_to(page, answer)

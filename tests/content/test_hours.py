@@ -210,7 +210,7 @@ def test_helplines_and_links_keep_their_order() -> None:
     assert in_order((link, DESK), at) == (link, DESK)
 
 
-def test_hours_that_cannot_be_read_are_known_from_those_that_can() -> None:
+def test_hours_that_cannot_be_read_are_found() -> None:
     assert readable("Mo-Fr 10:00-16:00 open; PH off")
     assert not readable("Mo-Fr ten to four")
 
@@ -220,7 +220,7 @@ def test_hours_are_readable_only_if_dates_can_stand_for_holidays() -> None:
     assert not readable("Mo-Fr 10:00-16:00; Sa-Su,PH off")
 
 
-def test_a_change_is_on_londons_clock() -> None:
+def test_a_change_is_in_london_time() -> None:
     """Also to a server that stands elsewhere, and when the clocks go back in between."""
     karachi = timezone(timedelta(hours=5))
     change = next_change(DESK.hours, datetime(2026, 10, 24, 3, 0, tzinfo=karachi))
@@ -240,7 +240,7 @@ def test_a_stretch_ends_before_its_end() -> None:
     assert [*changes("24/7", start, end)] == [start]
 
 
-def test_a_board_is_worked_out_anew_when_the_first_line_changes() -> None:
+def test_a_board_is_worked_out_again_when_a_line_changes() -> None:
     board = Board(iter((DESK, NIGHT, LINES[2])))
     begin, change = london("2026-11-25T08:30"), london("2026-11-25T10:00")
     first = board.at(begin)

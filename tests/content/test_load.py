@@ -97,7 +97,7 @@ def test_an_id_twice_is_refused(content: Copy) -> None:
     assert "“check” stands twice, first in row " in only_problem(content)
 
 
-def test_a_missing_or_unknown_sentence_of_a_kind_is_refused(content: Copy) -> None:
+def test_a_missing_or_unknown_sentence_is_refused(content: Copy) -> None:
     content.replace("words.yaml", "  as-02: As", "  as-04: As")
     first, second = content.problems()
     assert (first.wrong, first.fix) == (

@@ -89,7 +89,7 @@ def shapes() -> dict[str, object]:
 
 
 @pytest.mark.parametrize("shape", shapes())
-def test_a_thing_is_the_same_wherever_it_stands_and_needs_no_place(shape: str) -> None:
+def test_things_at_different_places_are_equal(shape: str) -> None:
     thing = shapes()[shape]
     elsewhere = replace(thing, where=Place("guide/elsewhere.yaml", 99))
     assert elsewhere == thing
@@ -162,7 +162,7 @@ def test_a_role_comes_before_an_id_of_the_same_name(guide: Guide) -> None:
     assert isinstance(confused.contact("police"), Contact)
 
 
-def test_the_sentences_of_a_contact_are_those_of_its_kinds(guide: Guide) -> None:
+def test_the_sentences_of_a_contact_are_those_that_it_names(guide: Guide) -> None:
     helpline = guide.contact("helpline")
     said = {what: guide.said(helpline, what) for what in get_args(Said)}
     assert said == {
@@ -176,7 +176,7 @@ def test_the_sentences_of_a_contact_are_those_of_its_kinds(guide: Guide) -> None
     assert guide.said(DESK, "button") == "{who}, in office hours"
 
 
-def test_all_words_include_the_sentences_of_the_kinds(guide: Guide) -> None:
+def test_all_words_include_the_sentences_about_lines(guide: Guide) -> None:
     seen = {id(word) for word in every_word(guide)}
     wording = guide.wording
     for kinds in (wording.when, wording.button, wording.cost, wording.bill, wording.name_asked):

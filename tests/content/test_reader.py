@@ -258,7 +258,9 @@ def test_every_problem_of_a_small_file_is_reported(
         (b"caf\xe9", "the file is not UTF-8 text | save it with the encoding “UTF-8”"),
     ],
 )
-def test_bytes_that_are_no_text_are_reported(tmp_path: Path, data: bytes | None, said: str) -> None:
+def test_bytes_that_are_not_text_are_reported(
+    tmp_path: Path, data: bytes | None, said: str
+) -> None:
     path = tmp_path / "small.yaml"
     if data is not None:
         path.write_bytes(data)
@@ -329,7 +331,7 @@ def test_true_false_and_digits_are_read(tmp_path: Path) -> None:
     assert type(one.urgent) is Words
 
 
-def test_each_kind_is_read_with_its_sentence(tmp_path: Path) -> None:
+def test_each_sentence_is_read(tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     path.write_text("size:\n  large: A lot\n  small: A little\n")
     problems: list[Problem] = []

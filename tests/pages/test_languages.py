@@ -145,7 +145,7 @@ def test_a_page_of_one_language_never_becomes_anothers(bracketed: FlaskClient) -
             assert ("⟦" in answer.get_data(as_text=True)) == path.startswith("/ur/")
 
 
-def test_no_words_to_translate_hold_a_number_to_call() -> None:
+def test_no_words_to_translate_have_a_number_to_call() -> None:
     for message in template():
         assert not re.search(r"\d[\s-]?\d[\s-]?\d", str(message.id)), message.id
 

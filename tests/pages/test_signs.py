@@ -47,7 +47,7 @@ def test_the_page_offers_every_sign_with_those_for_now_set_apart(
     assert boxes == list(SIGNS)
 
 
-def test_nothing_ticked_is_told_at_the_top(client: FlaskClient) -> None:
+def test_no_tick_is_reported_at_the_top(client: FlaskClient) -> None:
     answer = client.post("/signs")
     assert answer.status_code == 400
     shown = page(answer)
@@ -59,9 +59,7 @@ def test_nothing_ticked_is_told_at_the_top(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("name", SIGNS)
-def test_each_sign_is_answered_with_whom_to_call_and_what_to_say(
-    client: FlaskClient, name: str
-) -> None:
+def test_each_sign_leads_to_who_to_call_and_what_to_say(client: FlaskClient, name: str) -> None:
     answer = tick(client, name)
     assert answer.status_code == 200
     shown = page(answer)
@@ -123,7 +121,7 @@ def test_no_token_is_asked_because_nothing_is_changed(client: FlaskClient) -> No
     )
 
 
-def test_the_sheet_carries_what_was_ticked(client: FlaskClient) -> None:
+def test_the_sheet_has_what_was_ticked(client: FlaskClient) -> None:
     form = page(tick(client, "gifts", "older")).select_one('form[action="/sheet"]')
     ids = [field["value"] for field in form.select("input[name=signs]")]
     answer = client.post("/sheet", data={"signs": ids})

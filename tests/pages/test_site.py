@@ -104,7 +104,7 @@ def test_the_emergency_page_has_no_other_number_in_its_main_part(client: FlaskCl
 
 
 @pytest.mark.parametrize("address", VISITED)
-def test_every_page_but_an_emergency_shows_both_council_lines(
+def test_every_page_except_an_emergency_shows_both_council_lines(
     client: FlaskClient, guide: Guide, address: str
 ) -> None:
     step = guide.steps.get(address[1:])

@@ -41,13 +41,13 @@ def test_every_rule_serves_a_hazard_and_every_named_rule_exists() -> None:
     assert {rule for hazard in hazards().values() for rule in hazard.rules} == RULES
 
 
-def test_a_test_that_did_not_pass_is_told() -> None:
+def test_a_test_that_did_not_pass_is_reported() -> None:
     log = {"one": replace(hazards()["wrong-number"], tests=("a.py::test_a", "a.py::test_b"))}
     assert unproven(log, {"a.py::test_a"}) == ["a.py::test_b"]
     assert unproven(log, {"a.py::test_a", "a.py::test_b"}) == []
 
 
-def test_a_slip_in_the_log_is_told_with_its_place(tmp_path: Path) -> None:
+def test_a_mistake_in_the_log_is_reported_with_its_place(tmp_path: Path) -> None:
     text = (TOP / HAZARDS).read_text()
     assert "severity: catastrophic" in text
     (tmp_path / "docs").mkdir()

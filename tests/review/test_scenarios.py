@@ -176,7 +176,7 @@ def test_the_guide_leads_this_person_to_the_right_lines(scenario: Scenario) -> N
     walk(scenario)
 
 
-def test_everybody_whom_the_guide_was_asked_to_help_is_there() -> None:
+def test_everybody_that_the_guide_was_asked_to_help_is_there() -> None:
     ids = [scenario.id for scenario in scenarios()]
     assert len(set(ids)) == len(ids)
     assert [name for name in ids if name.startswith("S")] == ASKED_FOR
@@ -184,7 +184,7 @@ def test_everybody_whom_the_guide_was_asked_to_help_is_there() -> None:
     assert len(ids) >= 50
 
 
-def test_people_come_at_every_kind_of_hour() -> None:
+def test_people_come_at_all_sorts_of_hours() -> None:
     hours = {hour(scenario) for scenario in scenarios()}
     assert hours == {"office hours", "nobody knows", "night", "weekend", "bank holiday"}
 

@@ -15,13 +15,13 @@ from guide.rules import EDITORIAL, RULES, SAFETY, check
 from ..made_up import Copy
 
 
-def test_there_are_ten_safety_rules_and_every_function_holds_one() -> None:
+def test_there_are_ten_safety_rules_and_every_function_enforces_one() -> None:
     assert [rule.number for rule in SAFETY] == list(range(1, 11))
     held = [function for rule in SAFETY for function in rule.rules]
     assert sorted(map(id, held)) == sorted(map(id, RULES + EDITORIAL))
 
 
-def test_every_function_says_what_must_hold() -> None:
+def test_every_function_says_what_must_be_true() -> None:
     for rule in SAFETY:
         assert [name for name, _ in rule.held_by] == [each.__name__ for each in rule.rules]
         for _, says in rule.held_by:

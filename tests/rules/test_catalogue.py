@@ -86,7 +86,7 @@ def test_forms_that_count_are_compared_with_those_of_the_english(tmp_path: Path)
 
 
 @pytest.mark.parametrize("code", ["phr", "prs", "rmy", "not a language", "x"])
-def test_a_folder_that_is_no_language_is_reported(tmp_path: Path, code: str) -> None:
+def test_a_folder_that_is_not_a_language_is_reported(tmp_path: Path, code: str) -> None:
     assert said(tmp_path, {"Call now": "Abhi 15"}, code) == [
         f"translations/{code}/LC_MESSAGES/messages.po: “{code}” is not the code of a language\n"
         "    Fix: give the folder a code that Babel knows, such as ur"

@@ -44,7 +44,7 @@ EMPTY = """
     ],
 )
 @pytest.mark.parametrize("station", ["police", "helpline"])
-def test_not_sure_is_never_led_to_the_less_urgent(
+def test_not_sure_never_leads_to_something_less_urgent(
     content: Copy, sure: str, unsure: str, sound: bool, station: str
 ) -> None:
     """Of an answer that asks on, the most urgent end counts."""
@@ -79,7 +79,7 @@ def test_danger_is_answered_at_the_top_outside_the_main_flow(content: Copy) -> N
 
 
 @pytest.mark.parametrize("said", ["If it gets worse", "IF IT GETS WORSE", "A child is in danger"])
-def test_beside_words_of_danger_stands_the_emergency_number(content: Copy, said: str) -> None:
+def test_words_of_danger_have_the_emergency_number(content: Copy, said: str) -> None:
     content.replace(HELP, "why: Danger comes first.", f'why: "{said}, call {{police}}."')
     (problem,) = danger_is_answered_everywhere(content.load())
     assert f"“{said}, call {{police}}.” says “" in problem.wrong
@@ -103,7 +103,7 @@ def test_the_closer_look_asks_about_each_danger(guide: Guide) -> None:
         assert f"danger “{danger}”" in problem.wrong
 
 
-def test_signs_that_are_all_gone_are_missed_at_the_area(content: Copy) -> None:
+def test_without_signs_the_problem_is_at_the_area(content: Copy) -> None:
     problem, *_ = signs_of_danger_mean_now(content.write(SIGNS, "groups: []\n").load())
     assert str(problem) == (
         "guide/directory/exampleton.yaml: no sign means to call now\n"

@@ -44,7 +44,7 @@ def test_the_site_of_an_address(url: str, site: str) -> None:
     assert site_of(url) == site
 
 
-def test_sources_that_are_no_sites_do_not_count(content: Copy) -> None:
+def test_sources_that_are_not_sites_do_not_count(content: Copy) -> None:
     content.replace(TOWN, "https://council.example.org/desk", "the council's site")
     content.replace(TOWN, "https://school.example.com", "a letter of the school")
     assert [problem.wrong for problem in numbers_are_sourced(content.load())] == [
@@ -86,7 +86,7 @@ def test_a_forbidden_number_may_be_kept_if_it_is_not_shown(content: Copy) -> Non
     assert content.problems() == []
 
 
-def test_111_is_never_the_police_and_may_be_another(content: Copy) -> None:
+def test_111_is_never_the_police_but_may_be_another_line(content: Copy) -> None:
     """Not even when every source says so."""
     content.write(TOWN, content.text(TOWN).replace('"101"', '"111"'))
     (problem,) = content.problems()

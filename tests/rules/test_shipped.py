@@ -112,7 +112,7 @@ def test_a_number_once_forbidden_stays_so() -> None:
     assert {item.phone for item in shipped().forbidden} >= {*second_list()["never"]}
 
 
-def test_each_contact_has_a_sentence_of_each_kind() -> None:
+def test_each_contact_has_every_sentence() -> None:
     guide = shipped()
     for contact in guide.contacts.values():
         for what in ("when", "cost", "bill", "name_asked", "button"):

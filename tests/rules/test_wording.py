@@ -93,7 +93,7 @@ def test_each_listed_word_needs_its_not(content: Copy, listed: Listed) -> None:
             content.write(SIGNS, text)
 
 
-def test_a_not_in_another_sentence_is_none(content: Copy) -> None:
+def test_a_not_in_another_sentence_does_not_count(content: Copy) -> None:
     content.replace(HELP, "why: Danger comes first.", "why: Do not wait. It is your fault.")
     (problem,) = every_not_is_there(content.load())
     assert problem.wrong == "“It is your fault.” says “fault” without “not”"
@@ -110,7 +110,7 @@ def test_a_not_in_another_sentence_is_none(content: Copy) -> None:
         ("Do ask. Do not tell them.", "Do ask."),
     ],
 )
-def test_what_is_to_be_left_undone_says_so(content: Copy, point: str, lost: str | None) -> None:
+def test_points_on_what_not_to_do_have_a_not(content: Copy, point: str, lost: str | None) -> None:
     content.replace(HELP, "Do not hold back. Call again.", point)
     found = [problem.wrong for problem in every_not_is_there(content.load())]
     assert found == ([f"“{lost}” does not say what not to do"] if lost else [])

@@ -121,13 +121,13 @@ def test_head_is_get_without_the_page(client: FlaskClient, path: str) -> None:
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
 
 
-def test_options_tells_the_methods(client: FlaskClient) -> None:
+def test_options_lists_the_methods(client: FlaskClient) -> None:
     answer = client.options("/help/now")
     assert answer.status_code == HTTPStatus.OK
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
 
 
-def test_a_slash_at_the_end_is_forgiven(client: FlaskClient) -> None:
+def test_a_slash_at_the_end_changes_nothing(client: FlaskClient) -> None:
     assert client.get("/help/now/").data == client.get("/help/now").data
     assert client.get("/about/").data == client.get("/about").data
 

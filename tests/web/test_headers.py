@@ -93,7 +93,7 @@ def test_an_edge_keeps_no_error_and_no_answer_to_other_methods(client: FlaskClie
     assert client.head("/").headers["CDN-Cache-Control"] == "max-age=3600"
 
 
-def test_pages_are_compressed_for_whoever_can_read_it(client: FlaskClient) -> None:
+def test_pages_are_compressed_if_the_browser_can_read_it(client: FlaskClient) -> None:
     plain = client.get("/")
     packed = client.get("/", headers={"Accept-Encoding": "gzip, br"})
     assert packed.headers["Content-Encoding"] == "br"

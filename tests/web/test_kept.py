@@ -81,9 +81,7 @@ def test_a_page_is_right_after_a_pause_and_after_the_clock_stepped_back(
         assert client.get("/help/desk").data == fresh_client(clock.at).get("/help/desk").data
 
 
-def test_the_last_moment_before_a_change_is_of_the_old_state(
-    clock: Clock, client: FlaskClient
-) -> None:
+def test_just_before_a_change_the_state_is_the_old_one(clock: Clock, client: FlaskClient) -> None:
     clock.at = london("2026-12-23T15:59:59.999")
     assert social(client) == [DESK, NIGHT]
     clock.at = london("2026-12-23T18:00:00")
@@ -169,7 +167,7 @@ def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
     assert {*app.answers.kept} == known
 
 
-def test_a_kept_page_is_told_apart_by_how_it_is_compressed(client: FlaskClient) -> None:
+def test_a_page_is_kept_once_for_each_encoding(client: FlaskClient) -> None:
     plain = client.get("/").data
     for accept, unpack in (("gzip", gzip.decompress), ("br", brotli.decompress), ("", bytes)):
         for _ in range(2):

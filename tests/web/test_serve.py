@@ -178,7 +178,7 @@ def test_the_log_names_neither_visitors_nor_pages(port: int, log: Path) -> None:
     assert not re.search(r"/help|/phone|/secret|198\.51|GET|Traceback", text)
 
 
-def test_wrong_settings_stop_the_start_with_one_line() -> None:
+def test_wrong_settings_stop_the_start_with_one_row() -> None:
     done = flask_check(GUIDE_COLOUR="red")
     assert done.returncode == 1
     assert done.stderr.splitlines() == [
@@ -206,7 +206,7 @@ def test_check_passes_the_shipped_content() -> None:
 
 
 @pytest.mark.parametrize("edit", ["shape", "rule"])
-def test_broken_content_stops_the_start_and_check_alike(tmp_path: Path, edit: str) -> None:
+def test_broken_content_stops_the_start_and_the_check(tmp_path: Path, edit: str) -> None:
     copytree(TOP / "guide", tmp_path / "guide")
     copy(TOP / "wsgi.py", tmp_path)
 
@@ -326,7 +326,7 @@ def alive(pid: int) -> bool:
     return False
 
 
-def test_it_ends_when_asked_to(tmp_path: Path) -> None:
+def test_it_ends_on_request(tmp_path: Path) -> None:
     with started(tmp_path / "log") as (process, _):
         process.send_signal(signal.SIGINT)
         until(lambda: process.poll() is not None)
