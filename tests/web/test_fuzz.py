@@ -60,6 +60,6 @@ def is_answered(path: str, query: str, method: str, header: dict[str, str], body
     assert "Set-Cookie" not in answer.headers
     assert answer.headers["Cache-Control"] == "no-store, no-transform"
     if answer.status_code >= 400 and method != "HEAD":
-        if answer.headers.get("Content-Encoding") != "gzip":
+        if "Content-Encoding" not in answer.headers:
             assert b'href="tel:999"' in answer.data
         assert b"Traceback" not in answer.data
