@@ -5,6 +5,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ def rows() -> Iterator[tuple[str, ...]]:
             began = time.perf_counter()
             server.launch()
             try:
-                wait_until(lambda at=server: answers(at.origin), "no answer", 300)  # type: ignore[misc]
+                wait_until(partial(answers, server.origin), "no answer", 300)
                 start, held = time.perf_counter() - began, memory([server.pid, *below(server.pid)])
             finally:
                 server.kill()

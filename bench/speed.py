@@ -105,9 +105,8 @@ def judged(found: Found) -> None:
     """Print each bar, for each encoding that was measured, and whether it is met."""
     heads("bar", "measured", "limit", "met?")
     for bar in BARS:
-        for end in (f", {code}" for code in ENCODINGS):
-            if (bar.measure, bar.what + end) not in found:
-                end = ""  # noqa: PLW2901
+        for code in ENCODINGS:
+            end = f", {code}" if (bar.measure, f"{bar.what}, {code}") in found else ""
             to = bar.to and bar.to + end
             value = ratio(found, bar.measure, bar.what + end, to)
             met = value >= bar.limit if bar.sign == ">=" else value <= bar.limit
