@@ -60,7 +60,7 @@ VISITED = paths("guide")
 """Every page that somebody who is worried may open."""
 
 SERVED = paths("guide", "review")
-"""Every page that is found at its address."""
+"""Every page that has an address: no error."""
 
 
 @cache
@@ -81,7 +81,7 @@ def soup(client: FlaskClient, path: str) -> BeautifulSoup:
 
 
 def tel(name: str) -> str:
-    """Where the line of a role or contact is called."""
+    """The address that calls the line of a role or contact."""
     return shipped().contact(name).tel
 
 
@@ -102,7 +102,7 @@ def unproven(log: Mapping[str, Hazard], passed: set[str]) -> list[str]:
 
 
 class HazardsAreProven:
-    """Fails a run of all tests in which one that the hazard log relies on did not run."""
+    """Fails a run of all tests if a test that the hazard log relies on did not pass."""
 
     def __init__(self) -> None:
         self.passed: set[str] = set()

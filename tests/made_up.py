@@ -52,7 +52,7 @@ class Copy:
     def replace(self, file: str, old: str, new: str) -> "Copy":
         """Replace the first occurrence of `old`, which must be there."""
         text = self.text(file)
-        assert old in text, f"{old!r} is not in {file}: the test no longer tests anything"
+        assert old in text, f"{old!r} is not in {file}: the test tests nothing"
         return self.write(file, text.replace(old, new, 1))
 
     def write(self, file: str, data: str | bytes) -> "Copy":
@@ -63,7 +63,7 @@ class Copy:
         return (self.root / file).read_text("utf-8")
 
     def row_of(self, file: str, text: str) -> int:
-        """The row in which `text`, which may be of several rows, ends."""
+        """The number of the row in which `text` ends, which may have several rows."""
         whole = self.text(file)
         return whole[: whole.index(text) + len(text.rstrip())].count("\n") + 1
 
@@ -72,7 +72,7 @@ class Copy:
         return load(self.area, self.root)
 
     def problems(self) -> list[Problem]:
-        """What the loader finds wrong or, if it finds nothing, what the rules do."""
+        """The problems that the loader finds or, if there are none, those that the rules find."""
         try:
             return list(check(self.load(), editorial=True))
         except ContentError as error:

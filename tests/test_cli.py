@@ -1,4 +1,4 @@
-"""`flask guide …`, as a maintainer uses it. Every day and instant is given: none is today's."""
+"""`flask guide …`, as a maintainer uses it. Tests give every day and instant."""
 
 import re
 from datetime import date, timedelta

@@ -27,13 +27,13 @@ GUIDES = ("guide-a", "guide-b")
 
 
 def stage(name: str) -> str:
-    """The lines of one stage of the Containerfile."""
+    """The rows of one stage of the Containerfile."""
     (found,) = re.findall(rf"^FROM \S+ AS {name}\n(.*?)(?=^FROM |\Z)", CONTAINERFILE, re.M | re.S)
     return str(found)
 
 
 def command(instruction: str, name: str = "guide") -> list[str]:
-    """The program that an instruction of a stage starts, with what it is told."""
+    """The program that an instruction of a stage starts, with its arguments."""
     (found,) = re.findall(rf"^{instruction}\b[^[]*(\[.*\])", stage(name), re.M)
     return [str(word) for word in json.loads(found)]
 
@@ -148,7 +148,7 @@ def test_only_the_edge_is_public() -> None:
     assert len(set(places)) == 2
     assert all(ip_address(place) in subnet for place in places)
     assert all([*SERVICES[name]["networks"]] == ["inside"] for name in GUIDES)
-    # The page tells how site.conf is made for these addresses.
+    # This README says how to make site.conf for these addresses.
     readme = (DEPLOY / "README.md").read_text()
     assert all(f"{place}:8000" in readme for place in places)
 

@@ -71,8 +71,8 @@ def pages(written: dict[str, str]) -> dict[str, BeautifulSoup]:
 
 @pytest.fixture(scope="module")
 def served(app: Flask) -> dict[str, BeautifulSoup]:
-    """What a server has at any hour for the page of each file, but for that of the signs, which
-    is a page of its own.
+    """What a server has at any hour for the page of each file, except the page of signs, which is
+    different there.
     """
     paths = {name: path for name, path in OF_PAGES.items() if not name.endswith("signs.html")}
     return {
@@ -84,17 +84,17 @@ def served(app: Flask) -> dict[str, BeautifulSoup]:
 
 @cache
 def shipped_export(instant: str = WORKING_HOURS) -> dict[str, str]:
-    """Every file of the shipped guide, in English alone."""
+    """Every file of the shipped guide, only in English."""
     return dict(files(client_at(instant).application))
 
 
 def links(page: BeautifulSoup) -> list[str]:
-    """Where links lead, but for those that lead to another place of the page."""
+    """Where links lead, except links to another place on the same page."""
     return [link["href"] for link in page.select("a:not([href^='#'])")]
 
 
 def own(links: list[str]) -> list[str]:
-    """Those links that name no other site and no telephone."""
+    """Those links that do not lead to another site or a telephone."""
     return [link for link in links if ":" not in link]
 
 
@@ -136,7 +136,7 @@ def test_the_words_and_the_order_are_those_of_a_server_at_any_hour(
 
 
 def test_in_working_hours_a_server_shows_the_very_same_words() -> None:
-    """The order that is right at any hour is then the order of the hour, on most pages."""
+    """In these hours, most pages have the order that is right at any hour."""
     same = 0
     written = shipped_export()
     for path in set(VISITED) - {"/signs"}:
@@ -208,9 +208,7 @@ def test_a_page_says_of_itself_what_a_server_says_in_headers(
         assert bool(page.select("meta[name=robots]")) == (not name.endswith("index.html"))
 
 
-def test_the_headers_are_in_a_file_for_hosts_that_read_it(
-    written: dict[str, str], root: str
-) -> None:
+def test_the_headers_are_in_a_file_that_hosts_read(written: dict[str, str], root: str) -> None:
     first, *rest = written["_headers"].splitlines()
     assert first == f"{root or '/'}*"
     told = dict(line.strip().split(": ", 1) for line in rest)
@@ -233,7 +231,7 @@ def in_folder(folder: Path) -> dict[str, str]:
     return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
 
 
-def test_the_command_reports_what_it_wrote_and_replaces_what_it_wrote_before(
+def test_the_command_reports_and_replaces_what_it_wrote(
     tmp_path: Path,
 ) -> None:
     folder = tmp_path / "some" / "where"

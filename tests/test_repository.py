@@ -1,4 +1,4 @@
-"""What must hold of the repository itself, whoever changes it."""
+"""What must be true of the repository itself after every change."""
 
 import re
 import subprocess
@@ -10,7 +10,7 @@ from .conftest import TOP, shipped
 
 FLASK = re.compile(r"^\s*(?:import|from) (?:flask|werkzeug|wtforms|granian)", re.MULTILINE)
 MAY_USE_FLASK = ("web", "__init__.py", "cli.py", "export.py")
-"""What may, of all that stands in `guide/`."""
+"""The only parts of `guide/` that may import Flask."""
 
 FLOORS = ("content", "rules", "review", "pages", "web")
 """The packages of `guide/`, each above those that it may use."""

@@ -1,4 +1,4 @@
-"""Every setting is checked at start; a wrong or unknown one stops it with one clear line."""
+"""Every setting is checked at start; a wrong or unknown one stops it with one clear row."""
 
 import re
 from dataclasses import fields

@@ -26,7 +26,7 @@ class SafetyRule(NamedTuple):
     rules: tuple[Rule, ...]
 
     @property
-    def held_by(self) -> list[tuple[str, str]]:
+    def functions(self) -> list[tuple[str, str]]:
         """The name of each function, and the first paragraph of its docstring as one row."""
         docs = ((rule.__name__, getdoc(rule) or "") for rule in self.rules)
         return [(name, " ".join(doc.split("\n\n")[0].split())) for name, doc in docs]
@@ -72,12 +72,12 @@ SAFETY = (
             lines.every_role_is_filled,
             lines.results_show_both_lines,
             lines.numbers_are_near,
-            lines.other_councils_are_told_apart,
+            lines.other_councils_are_separate,
             lines.every_line_names_another,
             lines.sheets_fit_their_lines,
             lines.sheets_are_whole,
             hours.hours_can_be_read,
-            hours.hours_are_of_their_kind,
+            hours.hours_match_when,
             hours.somebody_always_answers,
         ),
     ),

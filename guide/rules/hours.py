@@ -62,7 +62,7 @@ def hours_can_be_read(guide: Guide) -> Iterator[Problem]:
             )
 
 
-def hours_are_of_their_kind(guide: Guide) -> Iterator[Problem]:
+def hours_match_when(guide: Guide) -> Iterator[Problem]:
     """The hours of a line are what its `when` says: a line that is closed is never called open."""
     for contact in filter(_known, guide.contacts.values()):
         at_work, rest = MEANING[contact.when]

@@ -107,7 +107,7 @@ def numbers_are_near(guide: Guide) -> Iterator[Problem]:
             yield Problem(step.where, f"“{step.id}” leads nowhere else", "remove  doors: false")
 
 
-def other_councils_are_told_apart(guide: Guide) -> Iterator[Problem]:
+def other_councils_are_separate(guide: Guide) -> Iterator[Problem]:
     """Where another council helps, nothing names this one, and only a sure answer leads there.
 
     If one answer of a question leads to other councils, so do all others except the one for

@@ -1,6 +1,6 @@
 """Finds a Chromium for the tests, and installs one if there is none.
 
-An installed one is taken first, then Playwright's own download, then the system's packages.
+It first looks for an installed one, then for Playwright's own download, then in system packages.
 Run as a script it prints the path of the browser, or says what it tried.
 """
 
@@ -36,7 +36,7 @@ def _playwrights() -> str | None:
 
 
 def ways_to_install() -> list[list[tuple[str, ...]]]:
-    """The commands to try, one way after another."""
+    """The commands to try, in this order."""
     download = [(sys.executable, "-m", "playwright", "install", "chromium")]
     return [download, *(commands for tool, commands in PACKAGES.items() if which(tool))]
 

@@ -12,8 +12,8 @@ from tests.web.test_serve import served
 
 from .chromium import installed
 
-# Playwright's own list, for Chromium obeys the last such flag alone; and the address bar's lists,
-# which would be loaded for each visitor as two more pages, though none is ever shown.
+# Playwright's own list, since Chromium obeys only the last such flag; and the lists of the address
+# bar, which Chromium would load for each visitor as two more pages and never show.
 NOT_NEEDED = [
     "AimEnabled", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose", "HttpsFirstBalancedModeAutoEnable", "HttpsUpgrades",
@@ -42,7 +42,7 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(
             executable_path=path,
             args=FLAGS,
-            # As people have it: Back may bring a page back from memory as it was left.
+            # As in a normal browser: Back may bring a page back from memory as it was left.
             ignore_default_args=["--disable-back-forward-cache"],
         )
         yield browser
@@ -58,7 +58,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def visit(browser: Browser, site: str, **options: object) -> BrowserContext:
-    """A visitor on a small phone, unless told otherwise. Other sites are played, never fetched."""
+    """A visitor on a small phone, by default. Other sites are faked, never fetched."""
     context = browser.new_context(
         **{"base_url": site, "viewport": {"width": 390, "height": 844}, **options}
     )
@@ -72,7 +72,7 @@ def visit(browser: Browser, site: str, **options: object) -> BrowserContext:
 
 @contextmanager
 def moved(page: Page) -> Iterator[None]:
-    """Wait until what is done here has brought the visitor to another address."""
+    """Wait until the steps in the block have brought the visitor to another address."""
     before = page.url
     yield
     page.wait_for_url(lambda url: url != before)

@@ -24,7 +24,7 @@ OPENED = ["/", "/help/desk.html", "/signs.html", "/sheet.html", "/about/map.html
 
 
 class Files(SimpleHTTPRequestHandler):
-    """Python's own file server, which knows nothing of the guide. It need not tell what it does."""
+    """Python's own file server, which knows nothing of the guide. Its log is dropped."""
 
     def log_message(self, *_: object) -> None: ...
 
@@ -38,7 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(folder: Path) -> Iterator[str]:
-    """The address of the export. It stands for that of the guide in all that is used here."""
+    """The address of the export. All that is used here takes it for the address of the guide."""
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=folder)) as server:
         Thread(target=server.serve_forever).start()
         yield f"http://127.0.0.1:{server.server_port}"
@@ -98,7 +98,7 @@ def test_signs_lead_to_the_sheet(plain_page: Page) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
 def test_with_no_server_at_all(browser: Browser, folder: Path, script: bool) -> None:
-    """From a stick: opened, walked through, gone back in, and left for good."""
+    """From a USB stick: open it, walk through it, go back, and leave."""
     context = visit(browser, folder.as_uri(), java_script_enabled=script)
     page = context.new_page()
     page.goto(SEARCH)

@@ -25,7 +25,7 @@ def arrive(page: Page, *taps: str) -> None:
 
 
 def press_back(page: Page) -> str:
-    """Press Back as a person would, and give all that is then on the screen, title and address."""
+    """Press Back as a person would. Returns what is then on the screen, title and address."""
     with suppress(Error):  # leaving again interrupts the way back
         page.go_back(wait_until="commit")
     page.wait_for_timeout(400)
@@ -65,7 +65,7 @@ def test_the_page_is_blank_before_the_other_site_answers(browser: Browser, tmp_p
         with served(tmp_path / "log", GUIDE_EXIT_URL=exit_url) as port:
             page = browser.new_page()
             page.goto(f"http://127.0.0.1:{port}/help/desk")
-            # A page on its way out cannot be asked what it shows; it must tell.
+            # Nobody can ask a page that is leaving what it shows: it must report it.
             page.evaluate(
                 """addEventListener("click", () => setTimeout(() => console.log(
                     `shown: ${document.body.innerText.trim()}${document.title}`), 200))"""

@@ -15,14 +15,14 @@ from .conftest import visit
 PAGES = [*SERVED, "/nothing"]
 AXE = Axe().axe_script
 
-# What axe finds. Its default set has WCAG 2.2 AA and best practice, but for target size.
+# What axe finds. Its default set has WCAG 2.2 AA and best practice, except target size.
 VIOLATIONS = """async (only) => (await axe.run({
     resultTypes: ["violations"], rules: {"target-size": {enabled: true}},
     ...(only ? {runOnly: {type: "rule", values: only}} : {})})).violations
   .map((found) => `${found.id}: ${found.nodes.map((node) => node.html).join(" ")}`)"""
 
 # The rules that look at sizes, and those that look at colours. The others look at the document,
-# which neither changes. No width changes a colour, nor a colour a size: a test holds that.
+# which neither changes. No width changes a colour and no colour a size: a test checks that.
 OF_SIZE = ["scrollable-region-focusable", "target-size"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OF_DOCUMENT = ["duplicate-id-aria", "heading-order", "label", "link-name", "list"]
@@ -44,7 +44,7 @@ def with_something_new() -> Iterator[str]:
 
 NEW = frozenset(with_something_new())
 
-# Whatever can be tapped and is too small, unless it stands inside a sentence (WCAG 2.5.8).
+# Everything to tap that is too small, unless it is inside a sentence (WCAG 2.5.8).
 TOO_SMALL = """() => [...document.querySelectorAll("a, button, textarea, .tick")]
   .filter((e) => e.checkVisibility())
   .filter((e) => !(getComputedStyle(e).display === "inline" && e.closest("p, li")))
@@ -100,8 +100,8 @@ def test_no_width_changes_a_colour_and_no_scheme_a_size() -> None:
 
 
 def script_adds_nothing(screen: Page, address: str) -> None:
-    """With script the page is what was sent, but for the print button. So what axe finds holds
-    without script as well. (The walks are done in a browser that has script switched off.)
+    """With script, the page is what was sent, except the print button. So what axe finds is also
+    true without script. (The walks are done in a browser without script.)
     """
     sent = client_at().get(address).get_data(as_text=True)
     bodies = [str(BeautifulSoup(html, "lxml").main) for html in (sent, screen.content())]

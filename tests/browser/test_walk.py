@@ -1,4 +1,4 @@
-"""The main flow as people go through it: by keyboard alone, by tap, and without script."""
+"""The main flow as people go through it: only by keyboard, by tap, and without script."""
 
 import re
 
@@ -43,7 +43,7 @@ def test_only_by_keyboard(page: Page, answers: list[str], end: str, first: str) 
 
 
 def tab_to(page: Page, text: str) -> None:
-    """Press Tab until the link of an answer or number has focus, seen and not hidden by the bar."""
+    """Press Tab until a link has focus. The link must be visible, and not behind the bar."""
     for _ in range(40):
         page.keyboard.press("Tab")
         focus = page.evaluate(

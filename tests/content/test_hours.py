@@ -33,7 +33,7 @@ DESK = made_up().contact("duty-desk")
 NIGHT = made_up().contact("out-of-hours")
 LINES = (DESK, NIGHT, made_up().contact("police"))
 
-# A shared calendar is the point: the rule must agree with the government's list, not with itself.
+# A list of our own, so that the calendar is compared with the government's and not with itself.
 # gov.uk/bank-holidays, England and Wales.
 GOVERNMENT_2026 = "01-01 04-03 04-06 05-04 05-25 08-31 12-25 12-28"
 
@@ -181,7 +181,7 @@ def test_the_order_of_destinations_is_the_flows() -> None:
 
 
 def test_bank_holidays_are_those_of_england() -> None:
-    """As the package reckons them, and those that the government announced after its release."""
+    """Those of the package, and those that the government announced after its release."""
     lines = (ROOT / "bank-holidays.txt").read_text().splitlines()
     known = {date.fromisoformat(line[:10]) for line in lines if not line.endswith("(announced)")}
     years = range(min(known).year, LAST_BANK_HOLIDAYS + 1)
@@ -200,7 +200,7 @@ def test_the_order_within_a_destination_is_open_then_unknown_then_closed() -> No
 
 
 def test_helplines_and_links_keep_their_order() -> None:
-    """An open helpline is no better than another one, and a page has no hours."""
+    """An open helpline is not better than another one, and a page has no hours."""
     at = london("2026-11-25T11:00")
     closed, open_ = (replace(DESK, kind="support", id=h, hours=h) for h in ("off", "24/7"))
     assert in_order((closed, open_), at) == (closed, open_)
@@ -221,7 +221,7 @@ def test_hours_are_readable_only_if_dates_can_stand_for_holidays() -> None:
 
 
 def test_a_change_is_in_london_time() -> None:
-    """Also to a server that stands elsewhere, and when the clocks go back in between."""
+    """Also on a server elsewhere, and when the clocks go back in between."""
     karachi = timezone(timedelta(hours=5))
     change = next_change(DESK.hours, datetime(2026, 10, 24, 3, 0, tzinfo=karachi))
     assert change is not None
@@ -245,7 +245,7 @@ def test_a_board_is_worked_out_again_when_a_line_changes() -> None:
     begin, change = london("2026-11-25T08:30"), london("2026-11-25T10:00")
     first = board.at(begin)
     assert first == Snapshot(begin, change, (State.UNKNOWN, State.UNKNOWN, State.OPEN))
-    # The same object: nothing was asked of the hours library.
+    # The same object: the hours library was not asked.
     for at in (begin, begin + timedelta(hours=1), change - timedelta(microseconds=1)):
         assert board.at(at) is first
     second = board.at(change)
@@ -253,12 +253,12 @@ def test_a_board_is_worked_out_again_when_a_line_changes() -> None:
         change, london("2026-11-25T16:00"), (State.OPEN, State.CLOSED, State.OPEN)
     )
     assert board.at(change) is second
-    # A clock that is put back must not leave the board ahead of it.
+    # If the clock is put back, the board must not stay ahead of it.
     assert board.at(begin) == first
 
 
 def test_a_board_lasts_a_day_at_most() -> None:
-    """Even where no line ever changes, or none for days."""
+    """Even if no line ever changes, or none for days."""
     at = london("2026-12-25T12:00")
     tomorrow = at + timedelta(days=1)
     assert Board([LINES[2]]).at(at) == Snapshot(at, tomorrow, (State.OPEN,))
@@ -267,7 +267,7 @@ def test_a_board_lasts_a_day_at_most() -> None:
 
 
 def test_the_states_of_a_week_are_each_found_once() -> None:
-    """From an hour when the desk is surely open, and without a change of the board itself."""
+    """It starts at an hour when the desk is surely open, and does not change the board itself."""
     board = Board((DESK, NIGHT))
     before = board.at(london("2026-11-25T11:00"))
     assert board.states_of_a_week(london("2026-11-25T11:00")) == [

@@ -141,7 +141,7 @@ def test_an_area_without_a_name_is_refused(content: Copy) -> None:
 
 
 def test_an_id_of_another_file_is_refused(content: Copy) -> None:
-    """Else a council's own file could replace a shared number, and nobody would see it."""
+    """If not, a council's own file could replace a shared number, and nobody would see it."""
     content.replace(TOWN, "  town-desk:\n", "  helpline:\n")
     shared = content.row_of("directory/national.yaml", "  helpline:\n    name")
     assert only_problem(content) == (

@@ -33,7 +33,7 @@ DESK = made_up().contact("duty-desk")
     ("phone", "by", "tel"),
     [
         ("01632 960 000", "call", "tel:+441632960000"),
-        ("0163 296 000", "call", "tel:+44163296000"),  # ten digits: some towns have no more
+        ("0163 296 000", "call", "tel:+44163296000"),  # ten digits: some towns have only these
         ("0163 29600", "call", "tel:016329600"),
         ("999", "call", "tel:999"),
         ("101", "call", "tel:101"),
@@ -106,7 +106,7 @@ def test_content_cannot_be_changed_while_it_is_served() -> None:
 
 
 def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
-    """A question is not about danger, a sign not about now, unless its file says so."""
+    """A question is not about danger, and a sign does not mean now, unless its file says so."""
     assert sorted(shapes()) == [
         "Answer", "Area", "Contact", "Flow", "Forbidden", "Link", "Listed", "Question", "Result",
         "Section", "Sheet", "SheetPart", "Sign", "SignGroup",

@@ -16,19 +16,19 @@ from guide.content.reader import read_file
 
 @dataclass(frozen=True)
 class Dated:
-    """A shape with nothing but a day."""
+    """A shape with only a day."""
 
     day: date
 
 
 @dataclass(frozen=True)
 class Kinds:
-    """A shape that has a sentence for each kind."""
+    """A shape that has a sentence for each value of a Literal."""
 
     size: Mapping[Literal["small", "large"], Words]
 
 
-# Small files, read alone: what is written, then every problem with all its words.
+# Small files: what is written, then every problem with all its words.
 STEP = "steps:\n  one:\n    kind: result\n    title: One\n    lead: Call.\n    lines: [desk]\n"
 OF_A_RESULT = "title, lead, lines, sections, more, urgent, numbers, about, sheet, doors"
 SMALL: dict[str, tuple[type, str, list[str]]] = {
@@ -48,7 +48,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "\tsteps: {}\n",
         [":1: a tab is used to indent | indent with spaces, two for each level"],
     ),
-    "no YAML": (
+    "not YAML": (
         FlowFile,
         "steps:\n  one: {kind: result\n",
         [
@@ -72,7 +72,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "steps:\n  one:\n    title: One\n",
         [":3: a step must say its kind | add  kind: question  or  kind: result"],
     ),
-    "a kind that is none": (
+    "an unknown kind": (
         FlowFile,
         "steps:\n  one:\n    title: One\n    kind: quiz\n",
         [":4: a step must say its kind | add  kind: question  or  kind: result"],
@@ -82,7 +82,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "steps:\n  one:\n    title: One\n    kind: [result]\n",
         [":4: a step must say its kind | add  kind: question  or  kind: result"],
     ),
-    "a key that is none, and one that lacks": (
+    "an unknown key, and a missing one": (
         FlowFile,
         STEP + "    section: []\n",
         [
@@ -90,7 +90,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":3: “sections” is missing | add  sections: …",
         ],
     ),
-    "a key that is none, and a value that is wrong": (
+    "an unknown key, and a wrong value": (
         FlowFile,
         STEP + "    section: []\n    sections: none\n",
         [
@@ -98,7 +98,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":8: a list belongs here | begin each item with “- ”",
         ],
     ),
-    "an id is given by its key alone": (
+    "an id that is not the key": (
         FlowFile,
         STEP + "    sections: []\n    id: two\n",
         [f":8: “id” is not known here | known are: {OF_A_RESULT}"],
@@ -152,12 +152,12 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":4: named values belong here | write  name: value",
         ],
     ),
-    "a choice that is none": (
+    "an unknown choice": (
         FlowFile,
         STEP + "    sections: []\n    numbers: middle\n",
         [":8: “middle” is not known here | choose one of: first, last"],
     ),
-    "a tone that is none": (
+    "an unknown tone": (
         FlowFile,
         STEP + "    sections:\n    - {title: A, tone: loud}\n",
         [":8: “loud” is not known here | choose one of: plain, say, do, dont"],
@@ -167,7 +167,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         STEP + '    sections: []\n    doors: "no"\n',
         [":8: “no” is not true or false | write one of them"],
     ),
-    "no date": (
+    "not a date": (
         Dated,
         "day: 2026-02-30\n",
         [":1: “2026-02-30” is not a date | write it as 2026-11-22"],
@@ -198,7 +198,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ':5: YAML reads “~” as a null, not as words | put it in quotes: "~"',
         ],
     ),
-    "a kind that is none, and one that lacks": (
+    "an unknown kind of sentence, and a missing one": (
         Kinds,
         "size:\n  small: A\n  huge: B\n",
         [
@@ -206,7 +206,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":2: “large” is missing | add  large: …",
         ],
     ),
-    "no kind, and a value that is wrong": (
+    "no kind, and a wrong value": (
         Kinds,
         "size:\n  small: 1\n",
         [
@@ -258,9 +258,7 @@ def test_every_problem_of_a_small_file_is_reported(
         (b"caf\xe9", "the file is not UTF-8 text | save it with the encoding “UTF-8”"),
     ],
 )
-def test_bytes_that_are_not_text_are_reported(
-    tmp_path: Path, data: bytes | None, said: str
-) -> None:
+def test_bytes_that_are_not_text_are_refused(tmp_path: Path, data: bytes | None, said: str) -> None:
     path = tmp_path / "small.yaml"
     if data is not None:
         path.write_bytes(data)

@@ -16,7 +16,7 @@ FIRST_FLIGHT = 14_336
 
 
 def sentences(page: BeautifulSoup) -> list[str]:
-    """The sentences of a page's main part, each heading, point and label one of its own."""
+    """The sentences of a page's main part. Each heading, point and label is one."""
     main = page.main
     for link in main.select(".source"):
         link.decompose()

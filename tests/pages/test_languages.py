@@ -1,6 +1,6 @@
 """Every visible string goes through gettext, and another language needs only its catalogue.
 
-The made-up language writes every string in brackets, so whatever stands outside them was missed.
+The made-up language puts every string in brackets, so any words outside them were missed.
 It is marked as Urdu, which reads from right to left.
 """
 
@@ -51,7 +51,7 @@ def extracted(folder: Path) -> str:
 
 @cache
 def template() -> Catalog:
-    """Every message of the guide as it is now, whether or not the template in the repository is."""
+    """Every message of the guide as it is now, even if the template in the repository is older."""
     with TemporaryDirectory() as folder:
         return read_po(BytesIO(extracted(Path(folder)).encode()))
 
@@ -190,7 +190,7 @@ def test_a_translation_that_could_mislead_stops_the_start(
 
 
 def test_words_of_templates_blame_nobody_and_explain_their_letters() -> None:
-    """The rules read the content; the words of the templates are in the catalogue alone."""
+    """The rules read the content; the words of the templates are only in the catalogue."""
     wording = shipped().wording
     for message in template():
         text = str(message.id)

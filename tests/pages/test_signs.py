@@ -102,7 +102,7 @@ def test_what_is_ticked_goes_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     assert "Set-Cookie" not in answer.headers
     assert "Location" not in answer.headers
     assert caplog.text == ""
-    # The next visitor's page is as if nobody had been there.
+    # The next visitor gets a page without the ticks.
     assert not soup(client, "/signs").select("input[checked]")
     for link in page(answer).select("a"):
         assert "suicide" not in link["href"]

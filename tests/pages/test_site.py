@@ -239,7 +239,7 @@ def test_doors_stand_under_the_numbers_and_none_leads_to_its_own_page(client: Fl
 
 
 def test_the_page_for_a_child_leads_to_no_page_for_adults(client: FlaskClient) -> None:
-    """Nothing in it or under it; the footer is the same everywhere."""
+    """Neither its main part nor the links under it; the footer is the same everywhere."""
     page = soup(client, "/young/start")
     assert not page.select(".doors")
     assert {link["href"] for link in page.select("main a[href^='/']")} <= {"/"}

@@ -1,4 +1,4 @@
-"""The hazard log: whole, true to the code, and shown as it stands."""
+"""The hazard log: it is whole, agrees with the code, and is shown as it is."""
 
 import ast
 from dataclasses import replace

@@ -1,8 +1,8 @@
 """The people of `scenarios.yaml`, each walking the guide at their hour.
 
-The file is the specification, written to be read by a social worker. Here each person starts on
-the first screen and taps what they would tap; the lines they are shown must be the right ones in
-the right order.
+The file is the specification, written for a social worker to read. Here each person starts on the
+first screen and taps what they would tap. The page must show them the right lines in the right
+order.
 """
 
 import re
@@ -28,7 +28,7 @@ from tests.conftest import WORKING_HOURS, client_at, london, shipped
 MOST_TAPS = 3
 SIGNS = "Signs to look for"
 
-# The people whom the guide was first asked to help. None of them may be dropped.
+# The people that the guide was first asked to help. None of them may be dropped.
 ASKED_FOR = [
     "S01", "S03", "S05", "S07", "S09", "S11", "S13", "S15", "S17", "S19",
     "S21", "S23", "S25", "S27", "S29", "S31", "S33", "S35", "S37", "S39",
@@ -36,12 +36,12 @@ ASKED_FOR = [
 
 
 def steps(person: Scenario) -> int:
-    """Taps to the page they end at. The button under the signs is one, too."""
+    """The number of taps to the page they end at, with the button under the signs."""
     return len(person.taps) + bool(person.ticks)
 
 
 def hour(person: Scenario) -> str:
-    """The kind of hour it is for whoever calls the council."""
+    """What sort of hour it is for somebody who calls the council."""
     at = london(person.at)
     if at.date() in bank_holidays(at.year):
         return "bank holiday"
@@ -55,7 +55,7 @@ scenarios = cache(reviewed.scenarios)
 
 
 def href(name: str) -> str:
-    """Where the line of this name leads: a number to call, or a page."""
+    """The address of the line with this name: a number to call, or a page."""
     line = shipped().line(name)
     return line.tel if isinstance(line, Contact) else line.url
 
@@ -74,7 +74,7 @@ def words(element: Tag) -> str:
 
 
 def filled(phrase: str) -> str:
-    """A phrase with the numbers and names that stand in it in braces."""
+    """A phrase, with its braces replaced by the numbers and names that they mean."""
 
     def fill(found: re.Match[str]) -> str:
         name = found[1]
@@ -105,7 +105,7 @@ class Visitor:
         self.seen.append(path)
 
     def tap(self, text: str) -> None:
-        """Follow the link that reads exactly so, in the page itself or under it."""
+        """Follow the link with exactly this text, in the page itself or under it."""
         links = {
             link["href"]
             for link in self.page.select("main a, .doors a, .quick a")
@@ -115,7 +115,7 @@ class Visitor:
         self.open(links.pop())
 
     def lines(self) -> list[str]:
-        """Whom the page tells them to call: what its urgent sentence names, then the big lines."""
+        """Who the page tells them to call: what its urgent sentence names, then the big lines."""
         shown = self.page.select("main .urgent a, main a.dial")
         return [names()[link["href"]] for link in shown]
 
@@ -127,12 +127,12 @@ class Visitor:
 
 
 def same(lines: tuple[str, ...]) -> list[str]:
-    """Lines under the name they are shown by: two links may lead to the same page."""
+    """Lines by the address that they lead to: two links may lead to the same page."""
     return [names()[href(name)] for name in lines]
 
 
 def walk(scenario: Scenario) -> list[str]:
-    """Walk as this person would; fail where the guide is not right. The pages they saw."""
+    """Walk as this person would, and fail where the guide is wrong. Returns the pages they saw."""
     visitor = Visitor(scenario.at)
     for text in scenario.taps:
         visitor.tap(text)
@@ -149,8 +149,8 @@ def walk(scenario: Scenario) -> list[str]:
 
 
 def passes(scenario: Scenario) -> set[str]:
-    """The pages that this person comes by, at whatever hour. A walk that breaks off is reported
-    by its own test, which says what is wrong.
+    """The pages that this person sees, at any hour. If the walk fails, its own test reports what is
+    wrong.
     """
     visitor = Visitor(WORKING_HOURS)
     with suppress(AssertionError):
@@ -164,7 +164,7 @@ def by_id(name: str) -> Scenario:
 
 
 def phrases(scenario: Scenario) -> Iterator[str]:
-    """Every word of an entry but its id and its hour."""
+    """Every word of an entry, except its id and its hour."""
     for value in (vars(scenario) | {"id": "", "at": ""}).values():
         for part in vars(value).values() if isinstance(value, Then) else [value]:
             yield from [part] if isinstance(part, str) else part or []
@@ -176,7 +176,7 @@ def test_the_guide_leads_this_person_to_the_right_lines(scenario: Scenario) -> N
     walk(scenario)
 
 
-def test_everybody_that_the_guide_was_asked_to_help_is_there() -> None:
+def test_everybody_whom_the_guide_was_asked_to_help_is_there() -> None:
     ids = [scenario.id for scenario in scenarios()]
     assert len(set(ids)) == len(ids)
     assert [name for name in ids if name.startswith("S")] == ASKED_FOR
@@ -190,7 +190,7 @@ def test_people_come_at_all_sorts_of_hours() -> None:
 
 
 def test_every_result_is_what_somebody_needs() -> None:
-    """A result that no scenario comes to is untested, or is for nobody."""
+    """A result that no scenario reaches is untested, or nobody needs it."""
     results = {f"/{name}" for name, step in shipped().steps.items() if isinstance(step, Result)}
     assert results - set().union(*map(passes, scenarios())) == set()
 
@@ -210,7 +210,7 @@ def test_every_entry_says_something_and_names_lines_that_exist() -> None:
 
 
 def test_lines_in_another_order_are_not_accepted() -> None:
-    """Else the hour would not be tested at all."""
+    """Without this, the hour would not be tested at all."""
     right = by_id("T07")
     walk(right)
     first, second, *rest = right.lines

@@ -23,7 +23,7 @@ def test_every_page_is_there_in_reading_order(client: FlaskClient) -> None:
 
 
 def test_all_the_words_of_a_page_are_there(client: FlaskClient) -> None:
-    """Whatever a visitor reads is written, word for word, and in the same order."""
+    """All that a visitor reads is there, word for word and in the same order."""
     parts = re.split(r"^=== ", written(client), flags=re.MULTILINE)
     by_head = {part.partition("\n")[0]: part.partition("\n")[2] for part in parts}
     app = client.application
@@ -50,7 +50,7 @@ def test_the_words_are_the_same_at_every_hour() -> None:
 
 
 def test_the_page_shows_what_the_command_writes(client: FlaskClient) -> None:
-    """The one for people and the one to compare are the same words."""
+    """The page for people and the text to compare have the same words."""
     shown = " ".join(soup(client, "/about/screens").main.get_text(" ").split())
     for row in written(client).splitlines():
         if not row.startswith("==="):

@@ -1,4 +1,4 @@
-"""What holds of all rules together: how they are listed, that none raises, that none is slow."""
+"""What is true of all rules: how they are listed, that none raises, and that none is slow."""
 
 import random
 from collections.abc import Callable
@@ -23,8 +23,8 @@ def test_there_are_ten_safety_rules_and_every_function_enforces_one() -> None:
 
 def test_every_function_says_what_must_be_true() -> None:
     for rule in SAFETY:
-        assert [name for name, _ in rule.held_by] == [each.__name__ for each in rule.rules]
-        for _, says in rule.held_by:
+        assert [name for name, _ in rule.functions] == [each.__name__ for each in rule.rules]
+        for _, says in rule.functions:
             assert says[0].isupper()
             assert says.endswith(".")
 
@@ -74,7 +74,7 @@ NOTHING: dict[str, Broken] = {
 
 @pytest.mark.parametrize("broken", NOTHING.values(), ids=NOTHING)
 def test_no_rule_fails_on_what_is_missing(guide: Guide, broken: Broken) -> None:
-    """People must read where the content is broken, not that Python has failed."""
+    """People must see where the content is broken, not an error of Python."""
     check(broken(guide), editorial=True)
 
 
@@ -95,7 +95,7 @@ def scalars(thing: Any) -> list[str]:
 
 
 def spoil(thing: Any, pool: list[str], dice: random.Random) -> Any:
-    """The thing with one small change somewhere: taken out, doubled, renamed or replaced."""
+    """The thing with one small change: something is removed, doubled, renamed or replaced."""
     if not isinstance(thing, dict | list) or not thing:
         return dice.choice(pool)
     keys = list(thing) if isinstance(thing, dict) else list(range(len(thing)))
@@ -152,7 +152,7 @@ def with_questions(guide: Guide, answers: dict[str, list[str]]) -> Guide:
 
 
 def test_a_long_walk_is_measured(guide: Guide) -> None:
-    """No deeper than Python can call itself."""
+    """A flow may be deeper than Python's limit of recursion."""
     chain = {f"q{n}": [f"q{n + 1}" if n < 3000 else "help/desk"] for n in range(3001)}
     said = [problem.wrong for problem in check(with_questions(guide, chain))]
     assert "a walk from “maze/q0” takes 3001 answers to reach a result" in said
@@ -160,7 +160,7 @@ def test_a_long_walk_is_measured(guide: Guide) -> None:
 
 
 def test_walks_that_meet_again_are_not_walked_twice(guide: Guide) -> None:
-    """Sixty forks, one after another, are as many walks as there are grains of sand."""
+    """Sixty forks, one after another, make far too many walks to try each."""
     forks = {}
     for n in range(60):
         for side in "ab":

@@ -29,7 +29,7 @@ TABLES = {
     walks_rules: walks,
     wording_rules: wording,
 }
-"""By the module whose rules they break."""
+"""All edits, by the module whose rules they break."""
 
 BREAKS: Breaks = {rule: edits for table in TABLES.values() for rule, edits in table.BREAKS.items()}
 SOUND: Sound = {rule: edits for table in TABLES.values() for rule, edits in table.SOUND.items()}
@@ -82,7 +82,7 @@ def test_what_is_just_inside_a_limit_passes(
 
 
 def test_every_rule_is_broken() -> None:
-    """And in the table of its own module, where a reader of the rule looks for it."""
+    """Its edits are in the table of its own module, where people look for them."""
     for module, table in TABLES.items():
         own = {name for name, rule in EVERY.items() if rule.__module__ == module.__name__}
         assert own == {*table.BREAKS}

@@ -1,4 +1,4 @@
-"""No translation can mislead, and none that is broken stops anything but itself."""
+"""No translation can mislead, and a broken one does not stop the others from being read."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,7 +32,7 @@ def said(translations: Path, texts: Texts, code: str = "ur") -> list[str]:
     ("english", "other"),
     [
         ("Call {police} now", "Abhi {police} ko"),
-        ("In {area}, call {police}", "{police}, {area}"),  # no number: it may stand anywhere
+        ("In {area}, call {police}", "{police}, {area}"),  # not a number: it may be anywhere
         ("{police.name}: {police}", "{police} ({police.name})"),
         ("{who}, in office hours", "daftar: {who}"),
         ("Step %(number)s", "%(number)s qadam"),

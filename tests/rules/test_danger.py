@@ -47,7 +47,7 @@ EMPTY = """
 def test_not_sure_never_leads_to_something_less_urgent(
     content: Copy, sure: str, unsure: str, sound: bool, station: str
 ) -> None:
-    """Of an answer that asks on, the most urgent end counts."""
+    """If an answer leads to another question, its most urgent end counts."""
     lonely = LONELY.replace("to: desk}", f"to: {sure}}}").replace("to: desk,", f"to: {unsure},")
     content.replace(HELP, "  talk:\n", f"{lonely}{EMPTY}\n  talk:\n")
     content.replace(HELP, "lines: [police,", f"lines: [{station},")
@@ -62,7 +62,7 @@ def test_not_sure_never_leads_to_something_less_urgent(
 
 
 def test_danger_is_answered_at_the_top_outside_the_main_flow(content: Copy) -> None:
-    """In a section further down it would be too late for somebody who came by another door."""
+    """Further down, it would come too late for somebody who came by another door."""
     urgent = "    urgent: If you are not safe now, call {emergency}.\n"
     last = '        text: "You can write here'
     low = "      - title: If you are afraid\n        text: Call {emergency}.\n"

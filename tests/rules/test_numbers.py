@@ -125,7 +125,7 @@ def test_a_link_that_only_words_name_is_used(content: Copy) -> None:
 
 
 def test_what_is_shown_is_what_pages_name(content: Copy) -> None:
-    """In the order of the directory; also what words alone name, and the relay that leads to it."""
+    """In the order of the directory, with what only words name, and the relay that leads to it."""
     ids = ["emergency", "relay", "helpline", "town-desk", "town-night", "town-police"]
     assert [contact.id for contact in shown(content.load())] == ids
     content.replace(MORE, "{relay+duty-desk}", "{duty-desk}")

@@ -1,5 +1,5 @@
-"""The guide as it is shipped: it keeps every rule, also after edits that keep the sense of its
-words, and its numbers are those of a second list. All else is tested on the made-up guide.
+"""The guide as it is shipped: it keeps every rule, also after edits that do not change what it
+means, and its numbers are those of a second list. The rest is tested on the made-up guide.
 """
 
 from pathlib import Path
@@ -60,7 +60,7 @@ SAME_SENSE = {
     "a danger": (HELP, "hurt: The child is badly hurt, or very ill.", "hurt: The child is ill."),
     "a word to avoid": ("words.yaml", "words: [lifestyle]", "words: [lifestyle, way of life]"),
 }
-"""Edits that a safeguarding lead may make without asking for a program to change."""
+"""Edits that a safeguarding lead may make without a change of the program."""
 
 
 def second_list() -> dict[str, Any]:
@@ -92,7 +92,7 @@ def test_links_lead_where_the_second_list_says() -> None:
 
 
 def test_each_line_is_of_the_kind_that_the_second_list_says() -> None:
-    """So that no line stands under the heading of another destination."""
+    """So that no line is under the heading of another destination."""
     guide = shipped()
     lines = {**guide.contacts, **guide.links}
     for kind, ids in second_list()["kinds"].items():

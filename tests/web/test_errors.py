@@ -1,4 +1,4 @@
-"""Bad input and faults: no stack trace, never a cookie, and the numbers always on the screen."""
+"""Bad input and faults: no stack trace, no cookie, and always the numbers on the screen."""
 
 import logging
 from http import HTTPStatus

@@ -1,4 +1,4 @@
-"""What machines ask that keep the guide running, and what they must never do to it."""
+"""What the machines ask that keep the guide running, and what that must never do to it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Pages are kept; and yet never a page that is wrong by a second, or somebody else's."""
+"""Pages are kept, but never shown a second too late, or to somebody who did not ask for them."""
 
 import gzip
 from concurrent.futures import ThreadPoolExecutor
@@ -19,7 +19,7 @@ DESK, NIGHT = tel("duty-desk"), tel("out-of-hours")
 
 
 class Clock(local):
-    """A clock that a test moves, for each thread its own."""
+    """A clock that a test moves. Each thread has its own."""
 
     def __init__(self, at: str = "2026-12-23T11:00") -> None:
         self.at = london(at)
@@ -103,7 +103,7 @@ def test_threads_get_the_right_page_while_the_clock_moves(clock: Clock) -> None:
 
 
 def test_a_kept_page_is_the_page_that_flask_would_make(clock: Clock, client: FlaskClient) -> None:
-    """Whatever is kept, the answer is that of the plain application behind it."""
+    """The answer is always that of the plain application behind it, also when pages are kept."""
     app = client.application
     for path in SERVED:
         kept = client.get(path)

@@ -57,7 +57,7 @@ def served(log: Path, **environment: str) -> Iterator[int]:
                 time.sleep(0.05)
             yield port
         finally:
-            # At once and with its workers: a worker still starting would hold up a polite end.
+            # Kill it with its workers: a worker that is still starting would delay a polite end.
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
 
@@ -68,7 +68,7 @@ def fetch(port: int, path: str) -> bytes:
 
 
 def send(port: int, request: bytes) -> bytes:
-    """What comes back for these very bytes."""
+    """What comes back for exactly these bytes."""
     with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as sock:
         with suppress(OSError):
             sock.sendall(request)
@@ -286,7 +286,7 @@ def answers(port: int) -> None:
 
 
 def workers(process: subprocess.Popen[bytes]) -> list[int]:
-    """The processes that answer. (Linux tells them by the thread that started them.)"""
+    """The processes that answer. (Linux knows them by the thread that started them.)"""
     tasks = Path(f"/proc/{process.pid}/task")
     return sorted(
         int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()
@@ -320,7 +320,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
 
 
 def alive(pid: int) -> bool:
-    """Whether a process still runs: one that has ended may wait for somebody to take note."""
+    """Whether a process still runs: one that has ended may still be listed as a zombie."""
     with suppress(FileNotFoundError):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     return False

@@ -1,4 +1,4 @@
-"""Edits of the made-up guide that each break one rule: a table for each file of `guide/rules/`.
+"""Edits of the made-up guide, each of which breaks a rule: a table for each file of `guide/rules/`.
 
 `tests/rules/test_breaks.py` makes each edit on a copy, and looks at what the rule then says.
 """
@@ -14,8 +14,8 @@ SIGNS, SHEETS, WORDS = "signs.yaml", "sheets.yaml", "words.yaml"
 class Break(NamedTuple):
     """An edit (`old` becomes `new` in a file of content), and what the rule must say of it.
 
-    Without `old`, the file is written anew. The problem stands at the row in which `at` ends or,
-    without it, at the file as a whole. It is that file, unless `elsewhere` names another.
+    Without `old`, `new` is the whole file. The place of the problem is the row in which `at` ends
+    or, without it, the file as a whole. It is that file, unless `elsewhere` names another.
     """
 
     file: str

@@ -19,7 +19,7 @@ BREAKS: Breaks = {
             "“Mo-Fr ten to four” is not an opening_hours expression",
             READ,
         ),
-        # The library takes this one, but not with dates in the place of PH.
+        # The library accepts this, but not when dates replace PH.
         Break(
             TOWN,
             WRITTEN,
@@ -37,7 +37,7 @@ BREAKS: Breaks = {
             "correct  checked: … , or add that year to bank-holidays.txt",
         ),
     ],
-    "hours_are_of_their_kind": [
+    "hours_match_when": [
         Break(
             TOWN,
             "Mo-Fr 10:00-16:00 open; PH off",
@@ -183,7 +183,7 @@ BREAKS: Breaks = {
 }
 
 SOUND: Sound = {
-    "hours_are_of_their_kind": [
+    "hours_match_when": [
         (TOWN, WRITTEN, "Mo-Fr 08:00-18:00; PH off"),
         (TOWN, WRITTEN, "Mo-Fr 10:00-16:00; Sa 10:00-12:00 unknown; PH off"),
         (TOWN, "Mo-Fr 08:00-10:00,16:00-18:00 unknown; Sa-Su", "Sa-Su"),

@@ -66,7 +66,7 @@ BREAKS: Breaks = {
             "“{police.nam}” stands for nothing",
             "did you mean “police”?",
         ),
-        # What a sentence of words.yaml may hold, other words may not.
+        # A sentence of words.yaml may have this placeholder, other words may not.
         Break(
             HELP,
             "lead: The call is free.",
@@ -161,7 +161,7 @@ BREAKS: Breaks = {
             "remove  doors: false",
         ),
     ],
-    "other_councils_are_told_apart": [
+    "other_councils_are_separate": [
         Break(
             MORE,
             "    sheet: none\n    lines: [council",
