@@ -15,22 +15,19 @@ from zoneinfo import ZoneInfo
 
 from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # not in its types
 
-from .load import ROOT
+from .holidays import england
 from .model import Contact, Line, Link
 
 LONDON = ZoneInfo("Europe/London")
 
-BANK_HOLIDAYS = frozenset(
-    date.fromisoformat(row.split(maxsplit=1)[0])
-    for row in (ROOT / "bank-holidays.txt").read_text("utf-8").splitlines()
-)
+BANK_HOLIDAYS = england().days
 """England's bank holidays, with substitute days."""
 
-LAST_BANK_HOLIDAYS = max(BANK_HOLIDAYS).year
-"""The last year whose bank holidays are known."""
-
-KNOWN_YEARS = range(min(BANK_HOLIDAYS).year, LAST_BANK_HOLIDAYS + 1)
+KNOWN_YEARS = england().years
 """The years whose bank holidays are known."""
+
+LAST_BANK_HOLIDAYS = KNOWN_YEARS.stop - 1
+"""The last year whose bank holidays are known."""
 
 
 @lru_cache(maxsize=64)

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
+from .holidays import england
 from .model import (
     Answer,
     Area,
@@ -78,6 +79,7 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
     signs = files.read("signs.yaml", SignsFile)
     sheets = files.read("sheets.yaml", SheetsFile)
     wording = files.read("words.yaml", Wording)
+    files.problems += england().problems
     directory = [file for file in (*shared, local) if file]
     files.problems += [*_same_ids(file.contacts for file in directory)]
     files.problems += [*_same_ids(file.links for file in directory)]

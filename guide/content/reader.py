@@ -40,19 +40,14 @@ def read_file(path: Path, name: str, shape: type[T], problems: list[Problem]) ->
         return None
 
 
-def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
-    """The YAML nodes of one file, or None with the problem added."""
+def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
+    """The text of a UTF-8 file. If it has none, add to `problems` and return None."""
     try:
         data = path.read_bytes()
         if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
             wrong, fix = "the file begins with a byte-order mark", "save it as plain “UTF-8”"
-        elif tab := re.search(rb"^ *\t", data, re.MULTILINE):
-            row = data[: tab.start()].count(b"\n") + 1
-            fix = "indent with spaces, two for each level"
-            problems.append(Problem(Place(name, row), "a tab is used to indent", fix))
-            return None
-        elif node := yaml.compose(data.decode(), Loader=LOADER):
-            return node
+        elif text := data.decode():
+            return text
         else:
             wrong, fix = "the file is empty", "restore it from the last release"
     except FileNotFoundError:
@@ -64,6 +59,24 @@ def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
         )
     except UnicodeDecodeError:
         wrong, fix = "the file is not UTF-8 text", "save it with the encoding “UTF-8”"
+    problems.append(Problem(Place(name), wrong, fix))
+    return None
+
+
+def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
+    """The YAML nodes of one file, or None with the problem added."""
+    text = read_text(path, name, problems)
+    if text is None:
+        return None
+    if tab := re.search(r"^ *\t", text, re.MULTILINE):
+        row = text[: tab.start()].count("\n") + 1
+        fix = "indent with spaces, two for each level"
+        problems.append(Problem(Place(name, row), "a tab is used to indent", fix))
+        return None
+    try:
+        if node := yaml.compose(text, Loader=LOADER):
+            return node
+        wrong, fix = "the file is empty", "restore it from the last release"
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problems.append(_not_yaml(Place(name, mark.line + 1 if mark else 0), error))
