@@ -79,10 +79,10 @@ def load(area: str = "luton", root: Path = ROOT) -> Guide:
     signs = files.read("signs.yaml", SignsFile)
     sheets = files.read("sheets.yaml", SheetsFile)
     wording = files.read("words.yaml", Wording)
-    files.problems += england().problems
     directory = [file for file in (*shared, local) if file]
     files.problems += [*_same_ids(file.contacts for file in directory)]
     files.problems += [*_same_ids(file.links for file in directory)]
+    files.problems += england().problems
     if local and not local.name:
         place = files.place(f"directory/{area}.yaml")
         files.problems.append(Problem(place, "the area has no name", "add  name: …"))

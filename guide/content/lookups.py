@@ -2,11 +2,11 @@
 name that nobody has.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from .model import Answer, Contact, Guide, Kind, Line, Question, Result, Step, Words, words
+from .writing import PLACEHOLDER
 
 ROLES: Mapping[str, Kind] = {
     "emergency": "emergency",
@@ -15,8 +15,6 @@ ROLES: Mapping[str, Kind] = {
     "police": "police",
 }
 """The roles that every area must fill, and the kind of line that fills each."""
-
-PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def questions(guide: Guide) -> dict[str, Question]:

@@ -11,6 +11,8 @@ from functools import cached_property
 from typing import Literal
 
 from .problems import NOWHERE, Place
+from .sites import Host, WebAddress
+from .telephone import Printed, Telephone
 
 Kind = Literal["emergency", "social-work", "police", "support"]
 """The three destinations of a line, and all others who can help. Each has one colour, one heading
@@ -60,8 +62,9 @@ class Words(str):
 class Source:
     """A public page that prints a number: its address, and the number exactly as printed there."""
 
-    url: str
-    prints: str
+    url: WebAddress
+    prints: Printed
+    where: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ class Contact:
     id: str
     name: Words
     kind: Kind
-    phone: str
+    phone: Telephone
     hours: str
     brief: Words
     when: When
@@ -93,20 +96,17 @@ class Contact:
     by: Literal["call", "text"] = "call"
     also: tuple[Words, ...] = ()
     note: Words | None = None
-    site: str = ""
+    site: Host | None = None
     where: Place = field(default=NOWHERE, compare=False)
 
     @property
     def digits(self) -> str:
-        return "".join(filter(str.isdigit, self.phone))
+        return self.phone.digits
 
     @property
     def tel(self) -> str:
-        """The address to tap: a full number in international form, a short one as it is."""
-        if self.by == "text":
-            return f"sms:{self.digits}"
-        national = self.digits.startswith("0") and len(self.digits) >= 10
-        return f"tel:+44{self.digits[1:]}" if national else f"tel:{self.digits}"
+        """The address to tap."""
+        return self.phone.sms if self.by == "text" else self.phone.tel
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ class Link:
     id: str
     name: Words
     kind: Kind
-    url: str
+    url: WebAddress
     brief: Words
     checked: date
     source: str
@@ -134,7 +134,7 @@ Line = Contact | Link
 class Forbidden:
     """A number that must never be shown, and why: it is old, or not for the public."""
 
-    phone: str
+    phone: Telephone
     why: str
     where: Place = field(default=NOWHERE, compare=False)
 
@@ -335,6 +335,7 @@ class Wording:
     avoid: tuple[Listed, ...]
     scoring: tuple[Listed, ...]
     number_words: tuple[Listed, ...]
+    not_sources: tuple[Listed, ...]
     telling: tuple[Listed, ...]
     acronyms: Mapping[str, str]
 

@@ -38,6 +38,15 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean “{close[0]}”?" if close else f"known are: {', '.join(choices)}"
 
 
+class Refused(ValueError):
+    """A value that cannot be used: what is wrong with it, and what to write instead."""
+
+    def __init__(self, wrong: str, fix: str) -> None:
+        self.wrong = wrong
+        self.fix = fix
+        super().__init__(f"{wrong}; {fix}")
+
+
 class ContentError(ValueError):
     """The content cannot be served. Its text lists every problem."""
 

@@ -15,8 +15,10 @@ from typing import Any, Literal, TypeVar, cast, get_args, get_origin, get_type_h
 
 import yaml
 
+from .characters import named, unseen, visible
 from .model import Question, Result, Step, Words
-from .problems import Place, Problem
+from .problems import Place, Problem, Refused
+from .writing import english_faults
 
 T = TypeVar("T")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -31,23 +33,26 @@ class UnreadableError(Exception):
 
 def read_file(path: Path, name: str, shape: type[T], problems: list[Problem]) -> T | None:
     """Read one file into a shape. If that cannot be done, add to `problems` and return None."""
-    node = _parse(path, name, problems)
-    if node is None:
+    text = read_text(path, name, problems)
+    node = _parse(text, name, problems) if text else None
+    if text is None or node is None:
         return None
     try:
-        return cast(T, _Reader(name, problems).value(node, shape))
+        return cast(T, _Reader(name, text, problems).value(node, shape))
     except UnreadableError:
         return None
 
 
 def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
-    """The text of a UTF-8 file. If it has none, add to `problems` and return None."""
+    """The text of a UTF-8 file, in which each character can be seen. If it has none, add to
+    `problems` and return None.
+    """
     try:
         data = path.read_bytes()
         if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
             wrong, fix = "the file begins with a byte-order mark", "save it as plain “UTF-8”"
-        elif text := data.decode():
-            return text
+        elif text := data.decode().replace("\r\n", "\n"):
+            return text if _all_seen(text, name, problems) else None
         else:
             wrong, fix = "the file is empty", "restore it from the last release"
     except FileNotFoundError:
@@ -63,11 +68,19 @@ def read_text(path: Path, name: str, problems: list[Problem]) -> str | None:
     return None
 
 
-def _parse(path: Path, name: str, problems: list[Problem]) -> yaml.Node | None:
+def _all_seen(text: str, name: str, problems: list[Problem]) -> bool:
+    """Whether each character of a file can be seen. If not, add a problem for each such row."""
+    before = len(problems)
+    for number, row in enumerate(text.split("\n"), start=1):
+        if odd := unseen(row, " \t"):
+            fix = "delete it; if a space is meant, write a plain one"
+            wrong = f"here is a character that nobody can see, {named(odd)}"
+            problems.append(Problem(Place(name, number), wrong, fix))
+    return len(problems) == before
+
+
+def _parse(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
     """The YAML nodes of one file, or None with the problem added."""
-    text = read_text(path, name, problems)
-    if text is None:
-        return None
     if tab := re.search(r"^ *\t", text, re.MULTILINE):
         row = text[: tab.start()].count("\n") + 1
         fix = "indent with spaces, two for each level"
@@ -101,8 +114,9 @@ def _hints(shape: Any) -> dict[str, Any]:
 class _Reader:
     """Turns the YAML nodes of one file into the shapes of `model`, noting problems as it goes."""
 
-    def __init__(self, file: str, problems: list[Problem]) -> None:
+    def __init__(self, file: str, text: str, problems: list[Problem]) -> None:
         self.file = file
+        self.rows = text.split("\n")
         self.problems = problems
 
     def refuse(self, node: yaml.Node, wrong: str, fix: str) -> UnreadableError:
@@ -150,7 +164,22 @@ class _Reader:
                 raise self.refuse(
                     node, f"“{text}” is not known here", f"choose one of: {', '.join(choices)}"
                 )
-        return Words(text, self.place(node)) if hint is Words else text
+            return text
+        return self.words(node, text) if hint is Words else self.formed(node, hint, text)
+
+    def words(self, node: yaml.Node, text: str) -> Words:
+        """Words that will be shown, in which nothing is wrong that can be seen without the rest."""
+        found = [self.refuse(node, wrong, fix) for wrong, fix in english_faults(text)]
+        if found:
+            raise found[0]
+        return Words(text, self.place(node))
+
+    def formed(self, node: yaml.Node, hint: Any, text: str) -> Any:
+        """A string, or a value whose type checks its form, such as a telephone number."""
+        try:
+            return hint(text)
+        except Refused as error:
+            raise self.refuse(node, error.wrong, error.fix) from None
 
     def text(self, node: yaml.ScalarNode) -> str:
         """A string, if YAML reads it as a string, too. It would read a bare `yes` as true and
@@ -165,9 +194,24 @@ class _Reader:
             raise self.refuse(node, f"YAML may read a bare “{node.value}” as a number", quoted)
         if not node.value.strip():
             raise self.refuse(node, "nothing is written here", "write it, or remove its name")
+        if plain:
+            self.whole(node)
+        if odd := unseen(node.value):
+            wrong = f"“{visible(node.value)}” contains {named(odd)}"
+            raise self.refuse(node, wrong, "delete it; if a space is meant, write a plain one")
         if tag != "str":
             raise self.refuse(node, f"YAML reads “{node.value}” as a {tag}, not as words", quoted)
         return str(node.value)
+
+    def whole(self, node: yaml.ScalarNode) -> None:
+        """Refuse a value without quotes of which YAML drops the beginning (&) or the end (#)."""
+        begin, end = node.start_mark, node.end_mark
+        if self.rows[begin.line][begin.column :].startswith("&"):
+            raise self.refuse(node, "YAML drops what begins with &", "put the whole in quotes")
+        rest = self.rows[end.line][end.column :]
+        if re.match(r"\s+#", rest):
+            wrong = f"YAML drops “{rest.strip()}”, as a comment"
+            raise self.refuse(node, wrong, "put the value in quotes, or the comment above its row")
 
     def sequence(self, node: yaml.Node, hint: Any) -> tuple[Any, ...]:
         if not isinstance(node, yaml.SequenceNode):

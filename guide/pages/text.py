@@ -49,7 +49,9 @@ class Text:
 
     def said(self, contact: Contact, what: Said) -> Markup:
         """What `words.yaml` says of a contact: when, its button, cost, bill or name_asked."""
-        return self.inline(self.guide.said(contact, what), who=contact.brief, site=contact.site)
+        return self.inline(
+            self.guide.said(contact, what), who=contact.brief, site=contact.site or ""
+        )
 
     def _html(self, words: str, bare: bool = False, links: bool = True, **values: str) -> Markup:
         html = _markdown(self.language.gettext(words))

@@ -213,7 +213,7 @@ class Picture:
 
     def _name(self, line: Line) -> str:
         """Whose line it is, and its digits: in one row, from left to right in every script."""
-        digits = line.phone.replace(" ", "\xa0") if isinstance(line, Contact) else ""
+        digits = "\xa0".join(line.phone.groups) if isinstance(line, Contact) else ""
         return f"{self.say(line.name)} \u2066{digits}\u2069"
 
 

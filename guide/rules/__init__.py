@@ -87,13 +87,14 @@ SAFETY = (
         "checked. It is written nowhere else. It is not on the list of numbers never to show, and "
         "the number of the health service is never that of the police.",
         (
-            numbers.numbers_are_well_formed,
             numbers.numbers_are_sourced,
+            numbers.checks_are_dated,
             numbers.numbers_belong_to_one_line,
             numbers.numbers_stand_in_one_place,
             numbers.words_name_the_right_line,
             numbers.lines_are_described_truly,
             numbers.sentences_are_filled,
+            wording.names_stand_in_braces,
             numbers.links_are_sound,
         ),
     ),
@@ -137,6 +138,11 @@ RULES: tuple[Rule, ...] = tuple(
 
 @lru_cache(maxsize=4)
 def check(guide: Guide, editorial: bool = False) -> tuple[Problem, ...]:
-    """Every problem that RULES find and, with `editorial`, that EDITORIAL find."""
+    """Every problem that RULES find and, with `editorial`, that EDITORIAL find.
+
+    If a role is not filled, that is all it reports: most other rules would report the same again.
+    """
+    if unfilled := (*lines.every_role_is_filled(guide),):
+        return unfilled
     found = tuple(p for rule in (EDITORIAL if editorial else RULES) for p in rule(guide))
     return check(guide) + found if editorial else found

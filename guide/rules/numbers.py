@@ -1,9 +1,15 @@
-"""Rules on numbers: each is well formed, has its sources, and is described as what it is."""
+"""Rules on numbers: each has its sources, and is described as what it is.
+
+The form of a number is a type, `content.telephone.Telephone`: the reader refuses any other.
+"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta, timezone
+from fnmatch import fnmatchcase
+from itertools import pairwise
+from typing import NamedTuple
 from unicodedata import normalize
-from urllib.parse import urlsplit
 
 from ..content.lookups import (
     PLACEHOLDER,
@@ -14,11 +20,9 @@ from ..content.lookups import (
     names_shown,
     shown,
 )
-from ..content.model import Contact, Cost, Guide
+from ..content.model import Contact, Cost, Guide, Listed
 from ..content.problems import Problem
-
-FORM = re.compile(r"0[1-9]( ?[0-9]){8,9}|0800 ?[0-9]{4}|116 ?[0-9]{3}|[1-9][0-9]{2}|[1-9][0-9]{4}")
-"""A number in the United Kingdom: ten or eleven digits that begin with 0, or a short one."""
+from ..content.sites import Host
 
 COSTS: Mapping[str, tuple[Cost, ...]] = {
     "01": ("as-01",),
@@ -32,32 +36,36 @@ COSTS: Mapping[str, tuple[Cost, ...]] = {
 SHORT_CODE = 5
 """In digits. A number this short is the same in the whole country."""
 
-WRITTEN = re.compile(r"\d[\s.–/-]?\d[\s.–/-]?\d")
-"""Three digits one after another, also with a space, dot, dash or slash between them."""
+BEGAN = date(2026, 11, 22)
+"""The day on which the sources of this guide's first numbers were read: nothing was checked before.
+A clock that shows an earlier day is wrong, and says nothing about the future."""
 
-HOST = re.compile(r"([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
+LATEST_ZONE = timezone(timedelta(hours=14))
+"""Where each day begins first: nowhere on earth is it later."""
 
+LONGEST_BREAK = 6
+"""In characters that are not letters, between two digits of one number, such as ** **."""
 
-def numbers_are_well_formed(guide: Guide) -> Iterator[Problem]:
-    """Every number can be called as it is written: digits in a form of this country, and spaces."""
-    for contact in guide.contacts.values():
-        if not FORM.fullmatch(contact.phone):
-            yield Problem(
-                contact.where,
-                f"“{contact.phone}” is not a number that can be called as it stands",
-                "write ten or eleven digits that begin with 0, or a short number; nothing else",
-            )
+LOOKALIKES = str.maketrans("OoQDIilgqSBZ", "000011199582")
+"""Letters that are read as a digit where they stand among digits."""
 
 
 def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
     """Every number shown has two sources on different sites, and each source prints its digits.
 
-    It is not on the list of numbers never to show, and 111 is never the police.
+    All pages of one owner are one site. A site on the list `not_sources` is none. The number is not
+    on the list of numbers never to show, and 111 is never the police.
     """
-    forbidden = {_digits(item.phone): item.why for item in guide.forbidden}
+    forbidden = {item.phone.digits: item.why for item in guide.forbidden}
     on_pages = {contact.id for contact in shown(guide)}
     for contact in guide.contacts.values():
-        sites = {site_of(source.url) for source in contact.sources}
+        sites = set()
+        for source in contact.sources:
+            if why := _no_source(source.url.host, guide.wording.not_sources):
+                fix = "read the page itself, or find another source"
+                yield Problem(source.where, f"{source.url} is not a source: {why}", fix)
+            else:
+                sites.add(source.url.host.owner)
         if contact.id in on_pages and len(sites) < 2:
             yield Problem(
                 contact.where,
@@ -65,9 +73,9 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
                 "add a source on another site, or do not show the number",
             )
         for source in contact.sources:
-            if _digits(source.prints) != contact.digits:
+            if source.prints.digits != contact.digits:
                 yield Problem(
-                    contact.where,
+                    source.where,
                     f"“{contact.id}” has {contact.phone}, but a source prints {source.prints}",
                     f"read {source.url} again and correct the one that is wrong",
                 )
@@ -80,6 +88,18 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
         if contact.digits == "111" and contact.kind == "police":
             yield Problem(
                 contact.where, "111 is the NHS, never the police", "give the number of the police"
+            )
+
+
+def checks_are_dated(guide: Guide) -> Iterator[Problem]:
+    """No number or link was checked before the guide began, or will be after today."""
+    today = datetime.now(LATEST_ZONE).date()
+    for line in (*guide.contacts.values(), *guide.links.values()):
+        if line.checked < BEGAN or BEGAN <= today < line.checked:
+            yield Problem(
+                line.where,
+                f"“{line.id}” cannot have been checked on {line.checked}",
+                f"write the day when its sources were last read, from {BEGAN} to today",
             )
 
 
@@ -96,18 +116,15 @@ def numbers_belong_to_one_line(guide: Guide) -> Iterator[Problem]:
             yield Problem(guide.area.where, f"{who} have the same number", "keep one of them")
 
 
-def _digits(phone: str) -> str:
-    return "".join(filter(str.isdigit, phone))
-
-
-def site_of(url: str) -> str:
-    """The host of an address without “www.” or “m.” (a council's mobile pages are not a second
-    source), or "" if it has none.
-    """
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
-    except ValueError:
-        return ""
+def _no_source(host: Host, lists: Iterable[Listed]) -> str:
+    """Why a site is no source of a number, or "" if it is one."""
+    if not host.owner:
+        return "it has no name on the internet"
+    names = (host.owner, host)
+    for listed in lists:
+        if any(fnmatchcase(name, entry) for entry in listed.words for name in names):
+            return listed.reason
+    return ""
 
 
 def lines_are_described_truly(guide: Guide) -> Iterator[Problem]:
@@ -161,19 +178,19 @@ def sentences_are_filled(guide: Guide) -> Iterator[Problem]:
                 f"“{contact.id}” has  when: {contact.when}  and  site: {contact.site or 'none'}",
                 "name a site if the sentence has {site}, and only then",
             )
-        elif needs and not HOST.fullmatch(contact.site):
+        elif contact.site and not contact.site.owner:
             yield Problem(
                 contact.where, f"“{contact.site}” is not a site", "write it as example.org"
             )
 
 
 def links_are_sound(guide: Guide) -> Iterator[Problem]:
-    """Every link is a whole https:// address and is used, and no id stands for two things."""
+    """Every link leads to a site by https:// and is used, and no id stands for two things."""
     used = names_shown(guide)
     for link in guide.links.values():
-        if not link.url.startswith("https://") or not HOST.fullmatch(site_of(link.url)):
+        if not link.url.startswith("https://") or not link.url.host.owner:
             yield Problem(
-                link.where, f"“{link.url}” is not a web address", "begin it with https://"
+                link.where, f"“{link.url}” is not safe to open", "find its https:// address"
             )
         if link.id not in used:
             yield Problem(link.where, f"nothing uses the link “{link.id}”", "use it, or delete it")
@@ -183,19 +200,70 @@ def links_are_sound(guide: Guide) -> Iterator[Problem]:
             )
 
 
+class Piece(NamedTuple):
+    """Digits in a text, or a word for some, and where they stand."""
+
+    begin: int
+    end: int
+    size: int
+    spoken: bool
+
+
 def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
-    """No words contain a number to call: they name its role in braces."""
-    digit = "|".join(
-        re.escape(w.lower()) for item in guide.wording.number_words for w in item.words
-    )
-    spoken = re.compile(rf"\b(?:{digit})(?:[\s-](?:{digit}))+\b" if digit else "(?!)")
+    """No words contain a number to call, in digits or in words: they name its role in braces."""
+    pieces = _pieces(word for item in guide.wording.number_words for word in item.words)
     for word in every_word(guide):
-        if WRITTEN.search(normalize("NFKC", word)) or spoken.search(word.lower()):
+        if _has_number(word, pieces):
             yield Problem(
                 word.where,
                 f"a number is written out in “{word}”",
                 "name whose it is, such as {duty-desk}; the directory has the digits",
             )
+
+
+def _pieces(words: Iterable[str]) -> Callable[[str], Iterator[Piece]]:
+    """A function that finds digits, and these words for digits, in a text."""
+    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
+    spoken = re.compile(f"(?:{'|'.join(longest_first) or '(?!)'})s?", re.IGNORECASE)
+    pattern = re.compile(rf"\d+|(?<![^\W\d_])(?:{spoken.pattern})+(?![^\W\d_]|['’])", re.IGNORECASE)
+
+    def find(text: str) -> Iterator[Piece]:
+        for match in pattern.finditer(text):
+            digits = match[0].isdigit()
+            size = len(match[0]) if digits else len(spoken.findall(match[0]))
+            yield Piece(*match.span(), size, not digits)
+
+    return find
+
+
+def _has_number(text: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
+    """Whether a text has three digits in a row, or two in a row of which one is a word."""
+    plain = re.sub(r"\w+", _unmasked, normalize("NFKC", PLACEHOLDER.sub(" … … … … ", text)))
+    size, spoken = 0, False
+    for before, piece in pairwise([Piece(0, 0, 0, False), *pieces(plain)]):
+        if not _joined(before, piece, plain[before.end : piece.begin]):
+            size, spoken = 0, False
+        size, spoken = size + piece.size, spoken or piece.spoken
+        if size >= (2 if spoken else 3):
+            return True
+    return False
+
+
+def _unmasked(match: re.Match[str]) -> str:
+    """A word with a digit, and otherwise only letters that look like one, as digits: 1O1."""
+    digits = match[0].translate(LOOKALIKES)
+    has_digit = any(map(str.isdigit, match[0]))
+    return digits if has_digit and digits.isdigit() else match[0]
+
+
+def _joined(before: Piece, after: Piece, between: str) -> bool:
+    """Whether somebody would read two pieces as parts of one number. A comma or the end of a
+    sentence separates them, except single digits or words.
+    """
+    if len(between) > LONGEST_BREAK or re.search(r"[^\W_]", between):
+        return False
+    alike = before.spoken == after.spoken and before.size == after.size == 1
+    return alike or not re.search(r"[,;.?!:]\s", between)
 
 
 def words_name_the_right_line(guide: Guide) -> Iterator[Problem]:

@@ -42,10 +42,17 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
 def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
     """The id of an answer is that of the step or flow it leads to, so that no two can be swapped.
 
-    Only an answer for somebody who is not sure may have another id.
+    Only an answer for somebody who is not sure may have another id. A question without such an
+    answer breaks another rule, which names the question.
     """
+    unknown = {
+        id(answer)
+        for question in questions(guide).values()
+        if not any(answer.unsure for answer in question.answers)
+        for answer in question.answers
+    }
     for answer in every_answer(guide):
-        if not answer.unsure and answer.id not in answer.to.split("/"):
+        if not (answer.unsure or id(answer) in unknown or answer.id in answer.to.split("/")):
             yield Problem(
                 answer.where,
                 f"the answer “{answer.id}” leads to “{answer.to}”",

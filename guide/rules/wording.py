@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from ..content.lookups import every_word, results
+from ..content.lookups import every_name, every_word, results
 from ..content.model import Guide, Listed, Section, Sheet, SignGroup, Step, words
 from ..content.problems import Problem
 
@@ -103,6 +103,16 @@ def _lost_not(point: str, negated: Callable[[str], bool]) -> str | None:
     several = sentences([point])
     same = [one for one in several if one.split()[0] == several[0].split()[0]]
     return next((one for one in same if not negated(one)), None)
+
+
+def names_stand_in_braces(guide: Guide) -> Iterator[Problem]:
+    """The id of a line stands in braces, not in other brackets: there it would be shown raw."""
+    ids = "|".join(re.escape(name) for name in every_name(guide) if "-" in name) or "(?!)"
+    lost = re.compile(rf"[(\[<](?:relay\+)?(?:{ids})(?:\.name)?[)\]>]")
+    for word in every_word(guide):
+        if found := lost.search(word):
+            name = found[0][1:-1]
+            yield Problem(word.where, f"“{word}” shows “{found[0]}”", f"write {{{name}}}")
 
 
 def acronyms_are_known(guide: Guide) -> Iterator[Problem]:

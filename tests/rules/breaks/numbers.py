@@ -4,46 +4,38 @@ from . import FINDER, HELP, MORE, NATIONAL, ONLINE, TOWN, WORDS, Break, Breaks, 
 
 DESK, POLICE = "  town-desk:\n    name", "  town-police:\n    name"
 HELPLINE = "  helpline:\n    name"
-FORM = "write ten or eleven digits that begin with 0, or a short number; nothing else"
 WRITTEN = "name whose it is, such as {duty-desk}; the directory has the digits"
 
 BREAKS: Breaks = {
-    "numbers_are_well_formed": [
-        Break(
-            TOWN,
-            f'    phone: "{good}"',
-            f'    phone: "{bad}"',
-            at,
-            f"“{bad}” is not a number that can be called as it stands",
-            FORM,
-        )
-        for good, bad, at in [
-            ("01632 960001", "1632 960001", DESK),
-            ("01632 960001", "+44 (0)1632 960001", DESK),
-            ("01632 960001", "01632 9600012", DESK),
-            ("01632 960001", "01632 9600", DESK),
-            ("01632 960001", "01632 960001 ext 2", DESK),
-            ("01632 960001", "01632  960001", DESK),
-            ("01632 960001", "01632 96000¹", DESK),
-            ("01632 960001", "01632\u200b960001", DESK),
-            ("01632 960001", "01632 96000１", DESK),
-            ("101", "1010", POLICE),
-            ("101", "10", POLICE),
-        ]
-    ],
     "numbers_are_sourced": [
         Break(
             TOWN,
             '"01632 960 001"',
             '"01632 960 010"',
-            DESK,
+            '{url: "https://council.example/desk"',
             "“town-desk” has 01632 960001, but a source prints 01632 960 010",
-            "read https://council.example.org/desk again and correct the one that is wrong",
+            "read https://council.example/desk again and correct the one that is wrong",
         ),
         Break(
             TOWN,
-            "https://school.example.com",
-            "https://www.council.example.org",
+            "https://school.example",
+            "https://search.example.com",
+            '{url: "https://search.example.com"',
+            "https://search.example.com is not a source: it shows pages of others",
+            "read the page itself, or find another source",
+        ),
+        Break(
+            TOWN,
+            "https://school.example",
+            "https://127.0.0.1",
+            '{url: "https://127.0.0.1"',
+            "https://127.0.0.1 is not a source: it has no name on the internet",
+            "read the page itself, or find another source",
+        ),
+        Break(
+            TOWN,
+            "https://school.example",
+            "https://www.council.example",
             DESK,
             "“town-desk” is shown with fewer than two independent sources",
             "add a source on another site, or do not show the number",
@@ -65,6 +57,21 @@ BREAKS: Breaks = {
             "111 is the NHS, never the police",
             "give the number of the police",
         ),
+    ],
+    "checks_are_dated": [
+        Break(
+            file,
+            "checked: 2026-11-22",
+            f"checked: {day}",
+            at,
+            f"“{line}” cannot have been checked on {day}",
+            "write the day when its sources were last read, from 2026-11-22 to today",
+        )
+        for file, line, at in [
+            (TOWN, "town-desk", DESK),
+            (ONLINE, "helpline-site", "  helpline-site:\n    name"),
+        ]
+        for day in ("2062-11-22", "9999-12-31", "1926-11-22", "2026-11-21", "0001-01-01")
     ],
     "numbers_belong_to_one_line": [
         Break(
@@ -90,10 +97,10 @@ BREAKS: Breaks = {
             Break(
                 NATIONAL,
                 '0808 157 0001"\n    hours: 24/7 unknown\n    brief: For anyone under 19, free\n'
-                "    when: hours-change\n    site: helpline.example.org\n    otherwise: emergency\n"
+                "    when: hours-change\n    site: helpline.example\n    otherwise: emergency\n"
                 "    cost: free",
                 f'{phone}"\n    hours: 24/7 unknown\n    brief: For anyone\n'
-                "    when: hours-change\n    site: helpline.example.org\n    otherwise: emergency\n"
+                "    when: hours-change\n    site: helpline.example\n    otherwise: emergency\n"
                 f"    cost: {cost}",
                 HELPLINE,
                 f"{phone}, to call, cannot have  cost: {cost}",
@@ -152,7 +159,7 @@ BREAKS: Breaks = {
         ),
         Break(
             NATIONAL,
-            "    site: helpline.example.org\n",
+            "    site: helpline.example\n",
             "",
             HELPLINE,
             "“helpline” has  when: hours-change  and  site: none",
@@ -161,17 +168,17 @@ BREAKS: Breaks = {
         Break(
             TOWN,
             "    when: office-hours\n",
-            "    when: office-hours\n    site: council.example.org\n",
+            "    when: office-hours\n    site: council.example\n",
             DESK,
-            "“town-desk” has  when: office-hours  and  site: council.example.org",
+            "“town-desk” has  when: office-hours  and  site: council.example",
             "name a site if the sentence has {site}, and only then",
         ),
         Break(
             NATIONAL,
-            "site: helpline.example.org",
-            "site: https://helpline.example.org",
+            "site: helpline.example",
+            "site: localhost",
             HELPLINE,
-            "“https://helpline.example.org” is not a site",
+            "“localhost” is not a site",
             "write it as example.org",
         ),
     ],
@@ -179,16 +186,13 @@ BREAKS: Breaks = {
         *(
             Break(
                 FINDER,
-                "url: https://finder.example.org/postcode",
+                "url: https://finder.example/postcode",
                 f'url: "{url}"',
                 "  council-finder:\n    name",
-                f"“{url}” is not a web address",
-                "begin it with https://",
+                f"“{url}” is not safe to open",
+                "find its https:// address",
             )
-            for url in (
-                "finder.example.org", "http://finder.example.org", "//finder.example.org",
-                "javascript:alert(1)", "https:///postcode", "https://finder", "https://[::1",
-            )
+            for url in ("http://finder.example", "https://finder", "https://127.0.0.1/")
         ),
         Break(
             ONLINE,
@@ -218,7 +222,7 @@ BREAKS: Breaks = {
         )
         for said in (
             "Call 101.", "Call 1 0 1.", "Call 1-0-1.", "Call 1.0.1.", "Call 1–0–1.", "Call 1/0/1.",
-            "Call ①⓪①.", "Call nine nine.", "Call Double-nine.",
+            "Call 1O1.", "Call nine nine.", "Call Double-nine.",
         )
     ]
     + [
@@ -244,10 +248,6 @@ BREAKS: Breaks = {
 }  # fmt: skip
 
 SOUND: Sound = {
-    "numbers_are_well_formed": [
-        (TOWN, '    phone: "01632 960001"', f'    phone: "{good}"')
-        for good in ("0163 296 000", "0800 0000", "116 111", "116123", "61016", "01632960001")
-    ],
     "numbers_are_sourced": [
         (NATIONAL, 'phone: "01632 960099"', 'phone: "01632 960098"'),
     ],
@@ -256,7 +256,7 @@ SOUND: Sound = {
         (HELP, "lead: The call is free.", "lead: Until they are 18, or 21 to 25."),
         (HELP, "lead: The call is free.", "lead: At 1 or 2, one or two, 24 hours a day."),
     ],
-    "links_are_sound": [(FINDER, "https://finder.example.org/", "https://a-b.example.org?")],
+    "links_are_sound": [(FINDER, "https://finder.example/", "https://a-b.example.org?")],
     "words_name_the_right_line": [
         (HELP, "{helpline.name}, {helpline}.", "{town-desk.name}, {duty-desk}."),
         (MORE, "{helpline-site}. Or", "{helpline-site}, {helpline-site.name}. Or"),

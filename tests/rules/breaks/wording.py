@@ -74,6 +74,14 @@ BREAKS: Breaks = {
             "write  tone: dont",
         ),
     ],
+    "names_stand_in_braces": [
+        Break(HELP, WHY, f"why: {said}", "why: Call", f"“Call {lost}.” shows “{lost}”", f"write {fix}")
+        for said, lost, fix in [
+            ("Call (duty-desk).", "(duty-desk)", "{duty-desk}"),
+            ("Call (town-desk.name).", "(town-desk.name)", "{town-desk.name}"),
+            ("Call (relay+duty-desk).", "(relay+duty-desk)", "{relay+duty-desk}"),
+        ]
+    ],
     "acronyms_are_known": [
         Break(
             HELP,
@@ -123,6 +131,7 @@ SOUND: Sound = {
         (HELP, "- Stay on the line.", "- Stay on the line.\n          - Do not wait."),
         (WORDS, "words: [not, never, nobody]", "words: [not, never, nobody, nothing]"),
     ],
+    "names_stand_in_braces": [(HELP, WHY, "why: Call {duty-desk} (police).")],
     "acronyms_are_known": [(HELP, WHY, "why: A and I, the UK and a Dr.")],
     "words_are_easy_to_read": [
         (HELP, WHY, f"why: {' '.join(['word'] * 20)}"),
