@@ -4,17 +4,30 @@ All are named GUIDE_* and explained in `.env.example`. No setting is secret.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
+from io import StringIO
+from pathlib import Path
 from time import time
 from typing import Any
-from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from .content.hours import instant
 from .content.load import ROOT, SHARED
+from .content.problems import Problem, RefusedError
+from .content.reader import read_text
+from .content.sites import Host, WebAddress
+
+FILE = Path(".env")
+INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?!24)[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?"
+)
+CLOCK_YEARS = range(1970, 2100)
+"""A machine without a clock of its own begins at 1970."""
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
@@ -34,16 +47,24 @@ def _area(text: str) -> str:
 
 
 def _https_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or parts.username or parts.query:
-        raise ValueError("must be a plain https:// address, such as https://www.bbc.co.uk/weather")
-    return text
+    wrong = "must be a plain https:// address, such as https://www.bbc.co.uk/weather"
+    try:
+        address = WebAddress(text)
+    except RefusedError as error:
+        raise ValueError(f"{wrong}: {error.wrong}") from None
+    if not address.startswith("https://") or "?" in address or "#" in address:
+        raise ValueError(wrong)
+    return address
 
 
 def _hosts(text: str) -> tuple[str, ...]:
-    hosts = tuple(host.strip().lower() for host in text.split(",") if host.strip())
-    if not hosts or any("/" in host or "*" in host or " " in host for host in hosts):
-        raise ValueError("must be host names, separated by commas, such as guide.example.org")
+    wrong = "must be host names, separated by commas, such as guide.example.org"
+    try:
+        hosts = tuple(Host(host.strip()) for host in text.split(",") if host.strip())
+    except RefusedError as error:
+        raise ValueError(f"{wrong}: {error.wrong}") from None
+    if not hosts:
+        raise ValueError(wrong)
     return hosts
 
 
@@ -51,15 +72,19 @@ def _instant(text: str) -> datetime | None:
     if not text:
         return None
     try:
-        return instant(text)
-    except ValueError:
-        raise ValueError(
-            "must be a date and time in London, such as 2026-12-25T03:00, or empty"
-        ) from None
+        at = instant(text) if INSTANT.fullmatch(text) else None
+        if at and at.astimezone(UTC).year in CLOCK_YEARS:
+            return at
+    except (ValueError, OverflowError):  # no such day, or a day outside the calendar
+        pass
+    years = f"from {CLOCK_YEARS[0]} to {CLOCK_YEARS[-1]}"
+    raise ValueError(
+        f"must be a date and time in London {years}, such as 2026-12-25T03:00, or empty"
+    )
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) > 9:
+    if not re.fullmatch("[0-9]", text):
         raise ValueError("must be a whole number from 0 to 9")
     return int(text)
 
@@ -68,6 +93,22 @@ def _yes_no(text: str) -> bool:
     if text not in ("yes", "no"):
         raise ValueError("must be yes or no")
     return text == "yes"
+
+
+def _in_file() -> dict[str, str]:
+    """What `.env` sets, if there is one. Raises SettingsError if it cannot be read."""
+    problems: list[Problem] = []
+    exists = FILE.exists() and (FILE.is_dir() or FILE.stat().st_size)
+    text = (read_text(FILE, FILE.name, problems) or "") if exists else ""
+    wrong = [f"{problem.place}: {problem.wrong}; {problem.fix}" for problem in problems]
+    wrong += [
+        f"{FILE}:{row.original.line}: this row cannot be read; write it as GUIDE_AREA=luton"
+        for row in parse_stream(StringIO(text))
+        if row.error
+    ]
+    if wrong:
+        raise SettingsError("\n".join(wrong))
+    return {key: value or "" for key, value in dotenv_values(stream=StringIO(text)).items()}
 
 
 @dataclass(frozen=True)
@@ -118,8 +159,7 @@ class Settings:
         Raises SettingsError if any is unknown, wrong or missing.
         """
         if environment is None:
-            file = {key: value or "" for key, value in dotenv_values(".env").items()}
-            environment = {**file, **os.environ}
+            environment = {**_in_file(), **os.environ}
         given = {
             key.removeprefix(PREFIX).lower(): value.strip()
             for key, value in environment.items()

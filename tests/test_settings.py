@@ -1,5 +1,6 @@
 """Every setting is checked at start; a wrong or unknown one stops it with one clear row."""
 
+import os
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -11,6 +12,34 @@ from guide.settings import Settings, SettingsError
 from .conftest import TOP, london
 
 PUBLIC = {"GUIDE_HOSTS": "guide.example.org", "GUIDE_HTTPS": "yes", "GUIDE_PROXIES": "1"}
+
+
+# The forms themselves are tested in tests/content/test_sites.py.
+NO_EXIT = [
+    "",
+    "bbc.co.uk",
+    "https://bbc .uk",
+    "https://example.org:99999",
+    "https://[::1]/",
+    "https://",
+]
+NO_HOSTS = [
+    "", ",", "https://example.org", "*", "::1", "[::1]", "@", "http:guide", ".example.org",
+    "guide:8000",
+    "localhost, *.example.org", "localhost;example.org", "example.org.", "1.2.3", "müller.example",
+    "\udce9",
+]  # fmt: skip
+NO_CLOCK = [
+    "tomorrow", "2026-12-25", "2026-12-25T24:00", "2026-12-25T24:00:00", "2026-12-25T25:00",
+    "2026-02-30T03:00",
+    "9999-12-31T23:59", "9999-12-31T23:59-14:00", "0001-01-01", "0001-01-01T00:00",
+    "0001-01-01T00:00+14:00",
+    "1969-12-31T23:59", "2100-01-01T00:00", "2026-W52-5", "2026-W52-5T03:00", "20261225T0300",
+    "2026-12-25 03:00",
+    "2026-12-25T03", "2026-12-25T03:00+25:00", "2026-12-25T03:00+99:99", "٢٠٢٦-12-25T03:00",
+    "-2026-12-25T03:00",
+    "10000-01-01T00:00", "2026-12-25T03:00\x00", "1766631600",
+]  # fmt: skip
 
 
 def test_nothing_must_be_set_on_your_own_machine() -> None:
@@ -65,10 +94,12 @@ def test_a_clock_may_name_its_own_zone() -> None:
         ("GUIDE_EXIT_URL", "javascript:alert(1)", "must be a plain https:// address"),
         ("GUIDE_EXIT_URL", "https://me:secret@example.org", "must be a plain https:// address"),
         ("GUIDE_EXIT_URL", "https://example.org/?from=guide", "must be a plain https:// address"),
-        ("GUIDE_HOSTS", "", "must be host names"),
-        ("GUIDE_HOSTS", "https://example.org", "must be host names"),
-        ("GUIDE_HOSTS", "*", "must be host names"),
-        ("GUIDE_CLOCK", "tomorrow", "must be a date and time in London"),
+        *(("GUIDE_EXIT_URL", text, "must be a plain https:// address") for text in NO_EXIT),
+        *(("GUIDE_HOSTS", text, "must be host names, separated by commas") for text in NO_HOSTS),
+        *(("GUIDE_CLOCK", text, "must be a date and time in London") for text in NO_CLOCK),
+        ("GUIDE_PROXIES", "٣", "whole number from 0 to 9"),
+        ("GUIDE_PROXIES", "²", "whole number from 0 to 9"),
+        ("GUIDE_PROXIES", "", "whole number from 0 to 9"),
         ("GUIDE_PROXIES", "-1", "whole number from 0 to 9"),
         ("GUIDE_PROXIES", "one", "whole number from 0 to 9"),
         ("GUIDE_PROXIES", "10", "whole number from 0 to 9"),
@@ -116,6 +147,70 @@ def test_the_example_file_explains_every_setting_and_is_valid() -> None:
     assert Settings.read(dict(named)) == Settings()
     for paragraph in text.strip().split("\n\n")[1:]:
         assert paragraph.startswith("# ")
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("1970-01-01T12:00", "1970-01-01T11:00:00+00:00"),  # London kept summer time that winter
+        ("2099-12-31T23:59", "2099-12-31T23:59:00+00:00"),
+        ("2026-12-25T03:00Z", "2026-12-25T03:00:00+00:00"),
+        ("2026-12-25T03:00:30+05:30", "2026-12-24T21:30:30+00:00"),
+    ],
+)
+def test_a_clock_may_be_far_away_or_have_a_zone(text: str, at: str) -> None:
+    assert Settings.read({"GUIDE_CLOCK": text}).now().isoformat() == at
+
+
+def test_a_host_name_has_no_capitals() -> None:
+    assert Settings.read({**PUBLIC, "GUIDE_HOSTS": "Guide.EXAMPLE.org"}).hosts == (
+        "guide.example.org",
+    )
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("GUIDE_AREA=café".encode("latin-1"), ".env: the file is not UTF-8 text; save it with"),
+        ("GUIDE_AREA=luton".encode("utf-16"), ".env: the file begins with a byte-order mark; "),
+        ("GUIDE_AREA=luton".encode("utf-16-le"), ".env:1: here is a character that nobody can see"),
+        (b"\xef\xbb\xbfGUIDE_AREA=luton", ".env: the file begins with a byte-order mark; save it"),
+        (b"GUIDE_PROXIES=1\nGUIDE_AREA=lu\0ton", ".env:2: here is a character that nobody can see"),
+        ("GUIDE_AREA=luton\u200b".encode(), "U+200B ZERO WIDTH SPACE; delete it"),
+        (
+            b"GUIDE_PROXIES=1\nGUIDE AREA=luton",
+            ".env:2: this row cannot be read; write it as GUIDE",
+        ),
+        (b"GUIDE_AREA='luton", ".env:1: this row cannot be read; write it as GUIDE_AREA=luton"),
+    ],
+)
+def test_a_file_that_cannot_be_read_stops_the_start_with_one_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, said: str
+) -> None:
+    (tmp_path / ".env").write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError) as caught:
+        Settings.read()
+    (line,) = str(caught.value).splitlines()
+    assert said in line
+    assert line.isprintable()
+
+
+def test_a_folder_in_the_place_of_the_file_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SettingsError, match=r"^\.env: the file cannot be read: Is a directory; "):
+        Settings.read()
+
+
+def test_an_empty_file_sets_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".env").touch()
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("GUIDE_")]:
+        monkeypatch.delenv(name)
+    assert Settings.read() == Settings()
 
 
 def test_settings_come_from_a_file_and_the_environment_wins(

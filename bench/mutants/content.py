@@ -33,9 +33,9 @@ import yaml
 
 from guide.content import load as loading
 from guide.content import reader
-from guide.content.lookups import PLACEHOLDER
 from guide.content.model import Words
 from guide.content.problems import ContentError
+from guide.content.writing import PLACEHOLDER
 from guide.rules import check
 
 TESTS = ("review/test_scenarios.py", "rules/test_shipped.py", "pages/test_signs.py")

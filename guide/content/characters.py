@@ -35,5 +35,5 @@ def garbled(text: str) -> str | None:
             part.encode("cp1252").decode("utf-8")
         except UnicodeError:
             continue
-        return part
+        return str(part)
     return None

@@ -38,7 +38,7 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f"did you mean “{close[0]}”?" if close else f"known are: {', '.join(choices)}"
 
 
-class Refused(ValueError):
+class RefusedError(ValueError):
     """A value that cannot be used: what is wrong with it, and what to write instead."""
 
     def __init__(self, wrong: str, fix: str) -> None:

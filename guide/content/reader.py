@@ -17,7 +17,7 @@ import yaml
 
 from .characters import named, unseen, visible
 from .model import Question, Result, Step, Words
-from .problems import Place, Problem, Refused
+from .problems import Place, Problem, RefusedError
 from .writing import english_faults
 
 T = TypeVar("T")
@@ -178,7 +178,7 @@ class _Reader:
         """A string, or a value whose type checks its form, such as a telephone number."""
         try:
             return hint(text)
-        except Refused as error:
+        except RefusedError as error:
             raise self.refuse(node, error.wrong, error.fix) from None
 
     def text(self, node: yaml.ScalarNode) -> str:

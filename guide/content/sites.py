@@ -5,7 +5,7 @@ from ipaddress import IPv4Address
 from urllib.parse import urlsplit
 
 from .characters import named, visible
-from .problems import Refused
+from .problems import RefusedError
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 HOST = re.compile(rf"(?=.{{1,253}}$){LABEL}(?:\.{LABEL})*")
@@ -21,14 +21,14 @@ owners one, so that a source too few is counted, and never one too many."""
 
 
 class Host(str):
-    """A host name or an IPv4 address, in small letters. Raises Refused for anything else."""
+    """A host name or an IPv4 address, in small letters. Raises RefusedError for anything else."""
 
     def __new__(cls, text: str) -> "Host":
         host = text.lower() if text.isascii() else text
         numeric = re.fullmatch(r"[0-9.]+", host)
         if not HOST.fullmatch(host) or (numeric and not _is_ipv4(host)):
             fix = "write a name such as guide.example.org, without https://, port or path"
-            raise Refused(f"“{visible(text)}” is not a host", fix)
+            raise RefusedError(f"“{visible(text)}” is not a host", fix)
         return super().__new__(cls, host)
 
     @property
@@ -44,7 +44,7 @@ class Host(str):
 
 
 class WebAddress(str):
-    """A whole http or https address of a page. Raises Refused for anything else.
+    """A whole http or https address of a page. Raises RefusedError for anything else.
 
     It has no user and no password, and only the characters that RFC 3986 allows.
     """
@@ -58,18 +58,18 @@ class WebAddress(str):
 
 
 def _host_of(text: str) -> Host:
-    """The host of a web address. Raises Refused if it is none."""
+    """The host of a web address. Raises RefusedError if it is none."""
     fix = "copy the whole address of the page, such as https://example.org/page"
     odd = re.search(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]", text)
     try:
         where = PLACE.fullmatch(urlsplit(text).netloc)
-        if not odd and re.match(r"https?://", text) and where:
-            if 1 <= int(where["port"] or 80) <= 65535:
-                return Host(where["host"])
+        sound = not odd and re.match(r"https?://", text)
+        if sound and where and 1 <= int(where["port"] or 80) <= 65535:
+            return Host(where["host"])
     except ValueError:  # no host, or brackets that do not belong together
         pass
     why = f": it contains {named(odd[0])}" if odd else ""
-    raise Refused(f"“{visible(text)}” is not a web address{why}", fix)
+    raise RefusedError(f"“{visible(text)}” is not a web address{why}", fix)
 
 
 def _is_ipv4(text: str) -> bool:

@@ -3,18 +3,18 @@
 import re
 
 from .characters import named, visible
-from .problems import Refused
+from .problems import RefusedError
 
 TEN_DIGITS = (
-    "1204 1208 1254 1276 1297 1298 1363 1364 1384 1386 1404 1420 1460 1461 1480 1488 1524 1527 "
-    "1562 1566 1606 1629 1635 1647 1659 1695 1697 1726 1744 1750 1768 1827 1837 1884 1900 1905 "
-    "1935 1946 1949 1963 1995"
-).split()
+    1204, 1208, 1254, 1276, 1297, 1298, 1363, 1364, 1384, 1386, 1404, 1420, 1460, 1461, 1480, 1488,
+    1524, 1527, 1562, 1566, 1606, 1629, 1635, 1647, 1659, 1695, 1697, 1726, 1744, 1750, 1768, 1827,
+    1837, 1884, 1900, 1905, 1935, 1946, 1949, 1963, 1995,
+)  # fmt: skip
 """The area codes of Ofcom's plan in which some numbers have ten digits. A test compares them with
 those of the package phonenumbers."""
 
 NATIONAL = re.compile(
-    rf"0[1235789]\d{{9}}|0(?:{'|'.join(TEN_DIGITS)})\d{{5}}|0800(?:\d{{6}}|\d{{4}})"
+    rf"0[1235789]\d{{9}}|0(?:{'|'.join(map(str, TEN_DIGITS))})\d{{5}}|0800(?:\d{{6}}|\d{{4}})"
 )
 """A full number: eleven digits. Some older ones have ten, and one free number has eight."""
 
@@ -40,13 +40,13 @@ def national(text: str) -> str:
 class Telephone(str):
     """A telephone number of the United Kingdom, as pages show it.
 
-    Raises Refused for a text that cannot be called as it stands.
+    Raises RefusedError for a text that cannot be called as it stands.
     """
 
     def __new__(cls, text: str) -> "Telephone":
         full = WRITTEN.fullmatch(text) and NATIONAL.fullmatch(national(text))
         if not full and not (text.isascii() and SHORT.fullmatch(text)):
-            raise Refused(f"“{visible(text)}” is not a telephone number{_odd(text)}", FIX)
+            raise RefusedError(f"“{visible(text)}” is not a telephone number{_odd(text)}", FIX)
         return super().__new__(cls, text)
 
     @property
@@ -72,12 +72,12 @@ class Telephone(str):
 
 
 class Printed(str):
-    """A telephone number exactly as a source prints it. Raises Refused if it has anything else."""
+    """A telephone number exactly as a source prints it. Raises RefusedError for anything else."""
 
     def __new__(cls, text: str) -> "Printed":
         if not PRINTED.fullmatch(text):
             wrong = f"“{visible(text)}” is not only a telephone number{_odd(text)}"
-            raise Refused(wrong, "copy the digits as printed, and nothing around them")
+            raise RefusedError(wrong, "copy the digits as printed, and nothing around them")
         return super().__new__(cls, text)
 
     @property

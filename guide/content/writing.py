@@ -70,5 +70,6 @@ def _is_bold_at_most(text: str) -> bool:
 
 
 def _is_plain(character: str) -> bool:
-    base, *accents = normalize("NFD", character)
-    return bool(PLAIN.fullmatch(character)) or bool(accents and base.isascii() and base.isalpha())
+    parts = normalize("NFD", character)
+    accented = len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()
+    return accented or PLAIN.fullmatch(character) is not None

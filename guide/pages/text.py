@@ -6,8 +6,8 @@ from functools import lru_cache
 import mistune
 from markupsafe import Markup, escape
 
-from ..content.lookups import PLACEHOLDER
 from ..content.model import Contact, Guide, Link, Said
+from ..content.writing import PLACEHOLDER
 from .languages import Language
 
 _to_html = mistune.create_markdown(escape=True)

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..content.lookups import (
-    PLACEHOLDER,
     every_word,
     kind_of,
     kinds_in,
@@ -16,6 +15,7 @@ from ..content.lookups import (
 )
 from ..content.model import Answer, Guide, Kind, Question, Result, words
 from ..content.problems import Problem, nearest
+from ..content.writing import PLACEHOLDER
 from .wording import finder
 
 URGENCY: Mapping[Kind | None, int] = {

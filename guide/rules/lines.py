@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from ..content.lookups import (
-    PLACEHOLDER,
     ROLES,
     contact_of,
     every_answer,
@@ -20,6 +19,7 @@ from ..content.lookups import (
 )
 from ..content.model import Guide, Kind, Sheet, words
 from ..content.problems import Problem, nearest
+from ..content.writing import PLACEHOLDER
 from .hours import first_gap
 
 MOST_ROWS = 12

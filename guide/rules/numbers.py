@@ -12,7 +12,6 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from ..content.lookups import (
-    PLACEHOLDER,
     contact_of,
     every_word,
     line_of,
@@ -20,9 +19,10 @@ from ..content.lookups import (
     names_shown,
     shown,
 )
-from ..content.model import Contact, Cost, Guide, Listed
+from ..content.model import Contact, Cost, Guide, Line, Listed
 from ..content.problems import Problem
 from ..content.sites import Host
+from ..content.writing import PLACEHOLDER
 
 COSTS: Mapping[str, tuple[Cost, ...]] = {
     "01": ("as-01",),
@@ -94,7 +94,8 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
 def checks_are_dated(guide: Guide) -> Iterator[Problem]:
     """No number or link was checked before the guide began, or will be after today."""
     today = datetime.now(LATEST_ZONE).date()
-    for line in (*guide.contacts.values(), *guide.links.values()):
+    lines: tuple[Line, ...] = (*guide.contacts.values(), *guide.links.values())
+    for line in lines:
         if line.checked < BEGAN or BEGAN <= today < line.checked:
             yield Problem(
                 line.where,

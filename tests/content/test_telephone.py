@@ -5,7 +5,7 @@ import re
 import phonenumbers
 import pytest
 
-from guide.content.problems import Refused
+from guide.content.problems import RefusedError
 from guide.content.telephone import TEN_DIGITS, Printed, Telephone, national
 
 SOUND = {
@@ -31,13 +31,16 @@ SOUND = {
 """What can be called, and the address that calls it."""
 
 WRONG = {
-    "": "", "1632 960001": "", "+44 (0)1632 960001": "", "0044 1632 960001": "", "+44 01632 960001": "",
+    "": "", "1632 960001": "", "+44 (0)1632 960001": "", "0044 1632 960001": "",
+    "+44 01632 960001": "",
     "01632 960001 ext 2": "", "01632 9600012": "", "01632 96000": "", "01632 9600": "",
     "01632  960001": "", " 01632 960001": "", "01632 960001 ": "", "01632-960001": "",
     "(01632) 960001": "", "0 1632 960001": "", "01632.960001": "", "<b>01632 960001</b>": "",
     "call 01632 960001 (duty)": "", "01632 960001, 01632 960002": "", "tel:01632960001": "",
-    "0432 960001": "", "04632 960001": "", "06632 960001": "", "+1 632 960 0010": "", "00 1632 96000": "",
-    "10": "", "1010": "", "1 0 1": "", "998": "", "555": "", "55555": "", "116 00": "", "116 0000": "",
+    "0432 960001": "", "04632 960001": "", "06632 960001": "", "+1 632 960 0010": "",
+    "00 1632 96000": "",
+    "10": "", "1010": "", "1 0 1": "", "998": "", "555": "", "55555": "", "116 00": "",
+    "116 0000": "",
     "600000": "", "08OO 157 0001": "", "0800 000": "",
     "01632 96000³": "U+00B3 SUPERSCRIPT THREE",
     "01632 96000１": "U+FF11 FULLWIDTH DIGIT ONE",
@@ -64,7 +67,7 @@ def test_a_number_that_can_be_called(text: str, tel: str) -> None:
 
 @pytest.mark.parametrize(("text", "named"), WRONG.items(), ids=map(ascii, WRONG))
 def test_what_cannot_be_called_is_refused_and_an_odd_character_named(text: str, named: str) -> None:
-    with pytest.raises(Refused, match="is not a telephone number") as caught:
+    with pytest.raises(RefusedError, match="is not a telephone number") as caught:
         Telephone(text)
     assert named in caught.value.wrong
     assert "01632 960001" in caught.value.fix
@@ -74,8 +77,10 @@ def test_what_cannot_be_called_is_refused_and_an_odd_character_named(text: str, 
 @pytest.mark.parametrize(
     "text",
     [
-        "01632 960 001", "+44 1632 960001", "+441632960001", "+44 (0)1632 960001", "+44(0) 1632 960001",
-        "0044 1632 960001", "0044 (0)1632 960001", "(01632) 960001", "(+44) 1632 960001", "01632-960001",
+        "01632 960 001", "+44 1632 960001", "+441632960001", "+44 (0)1632 960001",
+        "+44(0) 1632 960001",
+        "0044 1632 960001", "0044 (0)1632 960001", "(01632) 960001", "(+44) 1632 960001",
+        "01632-960001",
         "01632.960.001", "01632 – 960001",
     ],
 )  # fmt: skip
@@ -89,7 +94,7 @@ def test_a_source_may_print_a_number_in_other_ways(text: str) -> None:
      "01632\u200b960001", "", "+", "()", "01632 960001 or 2"],
 )  # fmt: skip
 def test_what_is_printed_is_a_number_only(text: str) -> None:
-    with pytest.raises(Refused, match="is not only a telephone number"):
+    with pytest.raises(RefusedError, match="is not only a telephone number"):
         Printed(text)
 
 
@@ -108,8 +113,11 @@ def test_a_short_number_is_not_taken_for_one_from_abroad() -> None:
 def test_area_codes_with_ten_digits_are_those_that_the_library_knows() -> None:
     """Ofcom's plan, as Google's library has it. Numbers are given out in thousands."""
     plan = phonenumbers.PhoneMetadata.metadata_for_region("GB").fixed_line.national_number_pattern
-    assert [
-        code
-        for code in map(str, range(1000, 2000))
-        if any(re.fullmatch(plan, f"{code}{thousand:02}000") for thousand in range(100))
-    ] == TEN_DIGITS
+    assert (
+        tuple(
+            code
+            for code in range(1000, 2000)
+            if any(re.fullmatch(plan, f"{code}{thousand:02}000") for thousand in range(100))
+        )
+        == TEN_DIGITS
+    )

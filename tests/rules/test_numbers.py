@@ -17,9 +17,12 @@ from .breaks import HELP, MORE, NATIONAL, TOWN
 
 DESK = "  town-desk:\n    name"
 NO_SOURCE = [
-    "https://www.google.com/search?q=x", "https://google.co.uk", "https://translate.google.com/translate?u=x",
-    "https://www.bing.com", "https://duckduckgo.com", "https://uk.search.yahoo.com", "https://web.archive.org/web/x",
-    "https://archive.ph/x", "https://webarchive.nationalarchives.gov.uk/x", "https://www-a-b.translate.goog/x",
+    "https://www.google.com/search?q=x", "https://google.co.uk",
+    "https://translate.google.com/translate?u=x",
+    "https://www.bing.com", "https://duckduckgo.com", "https://uk.search.yahoo.com",
+    "https://web.archive.org/web/x",
+    "https://archive.ph/x", "https://webarchive.nationalarchives.gov.uk/x",
+    "https://www-a-b.translate.goog/x",
     "https://webcache.googleusercontent.com/x", "https://chatgpt.com", "https://bit.ly/x",
 ]  # fmt: skip
 
@@ -36,7 +39,8 @@ def test_two_pages_of_one_site_are_one_source(content: Copy) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        "https://search.example.com/?q=desk", "https://www.search.co.uk", "https://translate.example.net/x",
+        "https://search.example.com/?q=desk", "https://www.search.co.uk",
+        "https://translate.example.net/x",
         "https://archive.example.net", "https://127.0.0.1/", "http://localhost/",
     ],
 )  # fmt: skip
@@ -99,19 +103,27 @@ def test_111_is_never_the_police_but_may_be_another_line(content: Copy) -> None:
 
 SPOKEN = [word for listed in shipped().wording.number_words for word in listed.words]
 DISGUISED = [
-    "101", "1 0 1", "1-0-1", "1–0–1", "1.0.1", "1. 0. 1.", "1/0/1", "1_0_1", "1•0•1", "1,0,1", "1, 0, 1",
-    "1 (0) 1", "1 . . 0 1", "**1**0**1**", "1\n0\n1", "1O1", "1o1", "l0l", "I0I", "9g9", "8OO", "①⓪①", "１０１",
-    "١٠١", "१०१", "¹⁰¹", "𝟏𝟎𝟏", "nine nine nine", "nine nine", "nine, nine, nine", "Nine. Nine. Nine.", "ninenine",
-    "one oh one", "one o one", "one-zero-one", "ONE ZERO ONE", "one hundred and one", "a hundred and one",
-    "a hundred & one", "triple 9", "treble nine", "three nines", "1 oh 1", "1 o 1", "9 9 nine", "99nine",
+    "101", "1 0 1", "1-0-1", "1–0–1", "1.0.1", "1. 0. 1.", "1/0/1", "1_0_1", "1•0•1", "1,0,1",
+    "1, 0, 1",
+    "1 (0) 1", "1 . . 0 1", "**1**0**1**", "1\n0\n1", "1O1", "1o1", "l0l", "I0I", "9g9", "8OO",
+    "①⓪①", "１０１",
+    "١٠١", "१०१", "¹⁰¹", "𝟏𝟎𝟏", "nine nine nine", "nine nine", "nine, nine, nine",
+    "Nine. Nine. Nine.", "ninenine",
+    "one oh one", "one o one", "one-zero-one", "ONE ZERO ONE", "one hundred and one",
+    "a hundred and one",
+    "a hundred & one", "triple 9", "treble nine", "three nines", "1 oh 1", "1 o 1", "9 9 nine",
+    "99nine",
     "nine-9-nine", "ninety-nine nine", "one0one",
 ]  # fmt: skip
 """A short number, as somebody may write it into words in spite of the rule."""
 
 NO_NUMBER = [
-    "Until they are 18, or 21 to 25.", "At 1 or 2, one or two, 24 hours a day.", "one of two", "18, 21",
-    "Under 16, 17 or 18", "press 55. Press it", "I am 16. One of us", "At 10 o'clock", "one working day",
-    "a hundred children", "no one", "someone", "the 90s", "Call one number. Two people", "{police} 9", "too",
+    "Until they are 18, or 21 to 25.", "At 1 or 2, one or two, 24 hours a day.", "one of two",
+    "18, 21",
+    "Under 16, 17 or 18", "press 55. Press it", "I am 16. One of us", "At 10 o'clock",
+    "one working day",
+    "a hundred children", "no one", "someone", "the 90s", "Call one number. Two people",
+    "{police} 9", "too",
 ]  # fmt: skip
 
 

@@ -75,12 +75,15 @@ BREAKS: Breaks = {
         ),
     ],
     "names_stand_in_braces": [
-        Break(HELP, WHY, f"why: {said}", "why: Call", f"“Call {lost}.” shows “{lost}”", f"write {fix}")
-        for said, lost, fix in [
-            ("Call (duty-desk).", "(duty-desk)", "{duty-desk}"),
-            ("Call (town-desk.name).", "(town-desk.name)", "{town-desk.name}"),
-            ("Call (relay+duty-desk).", "(relay+duty-desk)", "{relay+duty-desk}"),
-        ]
+        Break(
+            HELP,
+            WHY,
+            f"why: Call ({name}).",
+            "why: Call",
+            f"“Call ({name}).” shows “({name})”",
+            f"write {{{name}}}",
+        )
+        for name in ("duty-desk", "town-desk.name", "relay+duty-desk")
     ],
     "acronyms_are_known": [
         Break(
