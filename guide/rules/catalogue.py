@@ -7,14 +7,13 @@ from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import read_mo
+from babel.support import Translations
 
 from ..content.problems import Place, Problem
+from ..content.writing import faults
 
 FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)s|\d+")
 """What a translation must leave as it is: placeholders, and the digits of every script."""
-
-LINKED = re.compile(r"[<\[\]]|//|https?:|tel:|sms:")
-"""What could turn words into a link, or hide other words. No English words contain it."""
 
 Message = tuple[tuple[str, ...], tuple[str, ...]]
 """The English of a message and its translation: more than one form where something is counted."""
@@ -23,16 +22,17 @@ Message = tuple[tuple[str, ...], tuple[str, ...]]
 def unfaithful(translations: Path) -> Iterator[Problem]:
     """Everything in the catalogues below a folder that could mislead or cannot be read.
 
-    It never raises. The name of a folder must be a language. A translation must keep the
-    placeholders and digits of the English, with the numbers in the same order, and have no link or
-    HTML: so numbers come only from the directory. A number written as words is not found.
+    It never raises. The name of a folder must be a language of which Babel knows the dates. A
+    translation must keep the placeholders and digits of the English, with the numbers in the same
+    order, and have nothing that no words may contain, such as a link or a character that cannot be
+    seen: so numbers come only from the directory. A number written as words is not found.
     """
     for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
         code = path.parts[-3]
         place = Place(f"translations/{code}/LC_MESSAGES/messages.po")
-        if not _is_language(code):
+        if wrong := _no_language(code):
             fix = "give the folder a code that Babel knows, such as ur"
-            yield Problem(place, f"“{code}” is not the code of a language", fix)
+            yield Problem(place, f"“{code}” {wrong}", fix)
             continue
         try:
             messages = _messages(path)
@@ -42,20 +42,30 @@ def unfaithful(translations: Path) -> Iterator[Problem]:
             continue
         for english, other in messages:
             yield from _changed(place, english, other)
-            yield from _linked(place, other)
+            for form in other:
+                yield from (Problem(place, wrong, fix) for wrong, fix in faults(form))
 
 
-def _is_language(code: str) -> bool:
+def _no_language(code: str) -> str:
+    """Why the name of a folder cannot be a language of the guide, or ""."""
     try:
-        Locale.parse(code)
+        locale = Locale.parse(code)
     except (UnknownLocaleError, ValueError):
-        return False
-    return True
+        return "is not the code of a language"
+    if locale.language == "en":
+        return "is English, which needs no catalogue"
+    if str(locale) != code:
+        return f"is not how Babel writes this language: {locale}"
+    if locale.months["format"]["wide"] == Locale.parse("root").months["format"]["wide"]:
+        return "is a language whose dates Babel does not know"
+    return ""
 
 
 def _messages(path: Path) -> list[Message]:
     """The messages of a compiled catalogue that are translated."""
     with path.open("rb") as file:
+        Translations(file)  # what serves it reads more than read_mo: the rule for plurals
+        file.seek(0)
         found = [(_forms(message.id), _forms(message.string)) for message in read_mo(file)]
     return [(english, other) for english, other in found if any(english) and any(other)]
 
@@ -74,13 +84,6 @@ def _changed(place: Place, english: tuple[str, ...], other: tuple[str, ...]) -> 
                 f"“{form}” changes the numbers or placeholders of “{english[-1]}”",
                 f"keep these, and only these, the numbers in this order: {wanted}",
             )
-
-
-def _linked(place: Place, other: tuple[str, ...]) -> Iterator[Problem]:
-    for form in other:
-        if linked := LINKED.search(form):
-            wrong = f"“{form}” contains “{linked[0]}”"
-            yield Problem(place, wrong, "take it out: links and numbers are filled in")
 
 
 def _fixed(text: str) -> tuple[list[str], list[str]]:

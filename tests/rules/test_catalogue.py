@@ -9,6 +9,21 @@ from babel.messages.mofile import write_mo
 
 from guide.rules.catalogue import unfaithful
 
+NO_LANGUAGES = [
+    "phr",
+    "prs",
+    "rmy",
+    "rmo",
+    "tlh",
+    "syl",
+    "zxx",
+    "mis",
+    "x",
+    "not a language",
+    "ur-PK",
+    "ur.old",
+]
+
 Texts = Mapping[str | tuple[str, str], str | tuple[str, ...]]
 
 
@@ -38,6 +53,8 @@ def said(translations: Path, texts: Texts, code: str = "ur") -> list[str]:
         ("Step %(number)s", "%(number)s qadam"),
         ("Under 18", "18 se kam"),
         ("No number", ""),
+        ("Less than 50%", "50% se kam"),
+        ("Call", "می\u200cخواهم"),
     ],
 )
 def test_a_faithful_translation_passes(tmp_path: Path, english: str, other: str) -> None:
@@ -73,10 +90,24 @@ def test_a_changed_number_or_name_is_refused(
     ],
 )  # fmt: skip
 def test_a_link_is_refused(tmp_path: Path, other: str, what: str) -> None:
-    assert said(tmp_path, {"Call now": other}) == [
+    assert said(tmp_path, {"Call now": other})[0] == (
         f"translations/ur/LC_MESSAGES/messages.po: “{other}” contains “{what}”\n"
-        "    Fix: take it out: links and numbers are filled in"
-    ]
+        "    Fix: take it out: links and numbers are filled in, by their id in braces"
+    )
+
+
+@pytest.mark.parametrize(
+    ("other", "what"),
+    [
+        ("Abhi\u202e", "U+202E"), ("Abhi\u200b", "U+200B"), ("Abhi\ufffd", "U+FFFD"),
+        ("Abhi}", "a brace"),
+        ("Abhi｛", "a brace"), ("Abhi&nbsp;", "a code of HTML"), ("canâ€™t", "â€™"),
+        ("Ø§Ù„", "Ø§Ù„"),
+    ],
+)  # fmt: skip
+def test_what_no_words_may_contain_is_refused(tmp_path: Path, other: str, what: str) -> None:
+    (problem,) = said(tmp_path, {"Call now": other})
+    assert what in problem
 
 
 def test_forms_that_count_are_compared_with_those_of_the_english(tmp_path: Path) -> None:
@@ -85,12 +116,37 @@ def test_forms_that_count_are_compared_with_those_of_the_english(tmp_path: Path)
     assert len(said(tmp_path / "two", {english: ("Ek", "4 safhe")})) == 1
 
 
-@pytest.mark.parametrize("code", ["phr", "prs", "rmy", "not a language", "x"])
-def test_a_folder_that_is_not_a_language_is_reported(tmp_path: Path, code: str) -> None:
+@pytest.mark.parametrize(
+    ("code", "wrong"),
+    [
+        *((code, "is not the code of a language") for code in NO_LANGUAGES),
+        ("en", "is English, which needs no catalogue"),
+        ("en_GB", "is English, which needs no catalogue"),
+        ("und", "is English, which needs no catalogue"),  # for Babel: no language means English
+        ("UR", "is not how Babel writes this language: ur"),
+        ("zh_TW", "is not how Babel writes this language: zh_Hant_TW"),
+        ("root", "is a language whose dates Babel does not know"),
+    ],
+)
+def test_a_folder_that_is_not_a_language_is_reported(tmp_path: Path, code: str, wrong: str) -> None:
     assert said(tmp_path, {"Call now": "Abhi 15"}, code) == [
-        f"translations/{code}/LC_MESSAGES/messages.po: “{code}” is not the code of a language\n"
+        f"translations/{code}/LC_MESSAGES/messages.po: “{code}” {wrong}\n"
         "    Fix: give the folder a code that Babel knows, such as ur"
     ]
+
+
+@pytest.mark.parametrize("code", ["ur", "pa_Arab", "ro", "ckb", "zh_Hant", "ti", "kea"])
+def test_a_language_that_babel_knows_is_read(tmp_path: Path, code: str) -> None:
+    assert said(tmp_path, {"Call now": "Abhi"}, code) == []
+
+
+def test_a_rule_for_plurals_that_cannot_be_read_is_reported(tmp_path: Path) -> None:
+    catalogue = Catalog(locale="ur")
+    catalogue._num_plurals, catalogue._plural_expr = 2, "(n !="
+    with compiled(tmp_path, "ur").open("wb") as file:
+        write_mo(file, catalogue)
+    (problem,) = unfaithful(tmp_path)
+    assert "the compiled catalogue cannot be read" in problem.wrong
 
 
 @pytest.mark.parametrize(
