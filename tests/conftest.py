@@ -14,8 +14,10 @@ from guide import Settings, create_app
 from guide.content.hours import LONDON
 from guide.content.load import load
 from guide.content.model import Guide
+from guide.content.problems import ContentError
 from guide.pages.site import Page, site
 from guide.review.hazards import Hazard, hazards
+from guide.rules import check
 
 TOP = Path(__file__).parent.parent
 
@@ -42,7 +44,17 @@ def london(text: str) -> datetime:
 
 @cache
 def shipped() -> Guide:
-    return load("luton")
+    """The guide as shipped. If it breaks a rule, its problems end the run: without it, most tests
+    cannot even be collected.
+    """
+    try:
+        guide = load("luton")
+        problems = check(guide)
+    except ContentError as error:
+        problems = tuple(error.problems)
+    if problems:
+        pytest.exit(str(ContentError(problems)), pytest.ExitCode.TESTS_FAILED)
+    return guide
 
 
 @cache

@@ -95,6 +95,7 @@ SAFETY = (
             numbers.lines_are_described_truly,
             numbers.sentences_are_filled,
             wording.names_stand_in_braces,
+            wording.names_are_plain,
             numbers.links_are_sound,
         ),
     ),

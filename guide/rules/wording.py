@@ -115,6 +115,15 @@ def names_stand_in_braces(guide: Guide) -> Iterator[Problem]:
             yield Problem(word.where, f"“{word}” shows “{found[0]}”", f"write {{{name}}}")
 
 
+def names_are_plain(guide: Guide) -> Iterator[Problem]:
+    """A name has nothing to fill in and nothing bold: it is put into other words as it is."""
+    for named in (guide.area, *guide.contacts.values(), *guide.links.values()):
+        if "{" in named.name or "*" in named.name:
+            yield Problem(
+                named.name.where, f"the name “{named.name}” has braces or stars", "write it out"
+            )
+
+
 def acronyms_are_known(guide: Guide) -> Iterator[Problem]:
     """Letters in capitals are used only if they are on the list of those that are explained."""
     for word in every_word(guide):

@@ -1,6 +1,6 @@
 """What breaks the rules on words. The lists are those of the made-up guide."""
 
-from . import HELP, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
+from . import HELP, ONLINE, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
 
 HARD = "Multidisciplinary safeguarding investigations necessitate communication."
 WHY = "why: Danger comes first."
@@ -84,6 +84,15 @@ BREAKS: Breaks = {
             f"write {{{name}}}",
         )
         for name in ("duty-desk", "town-desk.name", "relay+duty-desk")
+    ],
+    "names_are_plain": [
+        Break(file, f"name: {old}", f"name: {new}", f"name: {new}",
+              f"the name “{new}” has braces or stars", "write it out")
+        for file, old, new in [
+            (TOWN, "Exampleton", "Exampleton **town**"),
+            (TOWN, "Exampleton duty desk", "The {area} duty desk"),
+            (ONLINE, "Example helpline online", "Example **helpline** online"),
+        ]
     ],
     "acronyms_are_known": [
         Break(
