@@ -71,9 +71,9 @@ class Copy:
         """The guide in this folder. Raises ContentError if it cannot be read."""
         return load(self.area, self.root)
 
-    def problems(self) -> list[Problem]:
+    def problems(self, editorial: bool = True) -> list[Problem]:
         """The problems that the loader finds or, if there are none, those that the rules find."""
         try:
-            return list(check(self.load(), editorial=True))
+            return list(check(self.load(), editorial))
         except ContentError as error:
             return error.problems

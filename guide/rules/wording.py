@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ..content.lookups import every_name, every_word, results
-from ..content.model import Guide, Listed, Section, Sheet, SignGroup, Step, words
+from ..content.model import Area, Guide, Line, Listed, Section, Sheet, SignGroup, Step, words
 from ..content.problems import Problem
 
 LONGEST_SENTENCE = 20
@@ -117,7 +117,8 @@ def names_stand_in_braces(guide: Guide) -> Iterator[Problem]:
 
 def names_are_plain(guide: Guide) -> Iterator[Problem]:
     """A name has nothing to fill in and nothing bold: it is put into other words as it is."""
-    for named in (guide.area, *guide.contacts.values(), *guide.links.values()):
+    every: tuple[Area | Line, ...] = (guide.area, *guide.contacts.values(), *guide.links.values())
+    for named in every:
         if "{" in named.name or "*" in named.name:
             yield Problem(
                 named.name.where, f"the name “{named.name}” has braces or stars", "write it out"

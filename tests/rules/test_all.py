@@ -115,10 +115,12 @@ def spoil(thing: Any, pool: list[str], dice: random.Random) -> Any:
 def spoiled(content: Copy, dice: random.Random) -> Guide | None:
     """The guide after a few changes, if the loader accepts it. The copy stays as it was."""
     texts = {file: content.text(file) for file in FILES}
-    pool = ODD + [s for text in texts.values() for s in scalars(yaml.load(text, yaml.BaseLoader))]
+    pool = ODD + [s for text in texts.values() for s in scalars(yaml.load(text, yaml.CBaseLoader))]
     for file in dice.choices(FILES, k=dice.choice([1, 1, 2])):
-        data = spoil(yaml.load(content.text(file), yaml.BaseLoader), pool, dice)
-        content.write(file, yaml.safe_dump(data, allow_unicode=True, sort_keys=False))
+        data = spoil(yaml.load(content.text(file), yaml.CBaseLoader), pool, dice)
+        content.write(
+            file, yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+        )
     try:
         return content.load()
     except ContentError:
