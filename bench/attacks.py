@@ -207,7 +207,7 @@ def afterwards(it: lab.Stack) -> Iterator[Tried]:
     right = answer.status == 307 and wanted.items() <= answer.headers.items()
     yield Tried("no https", EDGE, f"{answer.status} {answer.headers['location']}", right)
     for on, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
-        text = "".join(file.read_text() for file in files)
+        text = "".join(file.read_text("utf-8") for file in files)
         found = re.findall(r".*(?:/help|/signs|/etc|evil|client:|request:|GET |POST ).*", text)
         happened = f"{len(text.splitlines())} lines, {len(found)} name a visitor or a page"
         yield Tried("what the log says", on, happened, not found)

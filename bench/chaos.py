@@ -168,7 +168,7 @@ def new_content() -> Iterator[Row]:
 
             def edit() -> None:
                 for file in (tree / "templates").glob("*.html"):
-                    file.write_text(file.read_text().replace(WORDS, NEW_WORDS))
+                    file.write_text(file.read_text("utf-8").replace(WORDS, NEW_WORDS))
 
             def judge(what: lab.Ask, answer: lab.Answer) -> bool:
                 is_new = answer.is_as(new[what])

@@ -24,7 +24,7 @@ def grow(tree: Path, steps: int) -> None:
     address says what it must not.
     """
     path = tree / f"guide/flows/{FLOW}.yaml"
-    data: Any = yaml.load(path.read_text(), Loader=yaml.CBaseLoader)
+    data: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CBaseLoader)
     known, first = data["steps"], data["steps"][FIRST]
     say, names = first["more"][0]["say"], [FIRST]
     for number in range(steps):

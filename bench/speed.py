@@ -143,7 +143,7 @@ def load(server: Server, target: Target, code: str, options: tuple[str, ...]) ->
     headers = {"Accept-Encoding": code}
     if not fetched(url, headers, target.posted)[0].startswith(str(target.status)):
         sys.exit(f"{url} does not answer {target.status}")
-    with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".lua") as script:
         if target.posted:
             script.write(f'wrk.method, wrk.body = "POST", "{target.posted}"\n')
             script.write('wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"\n')

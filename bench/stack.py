@@ -209,7 +209,7 @@ def below(pid: int) -> list[int]:
     found = []
     with suppress(OSError):
         for file in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += [int(child) for child in file.read_text().split()]
+            found += [int(child) for child in file.read_text("utf-8").split()]
     return sorted([*found, *(pid for child in found for pid in below(child))])
 
 
@@ -218,7 +218,7 @@ def memory(pids: Iterable[int]) -> float:
     total = 0
     for pid in pids:
         with suppress(OSError):
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
             total += int(re.findall(r"Pss: +(\d+)", rollup)[0])
     return total / 1024
 
@@ -228,7 +228,7 @@ def cpu(pids: Iterable[int]) -> float:
     ticks = 0
     for pid in pids:
         with suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
             ticks += int(fields[11]) + int(fields[12])
     return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -293,7 +293,7 @@ class Server(Program):
 
     def serves(self) -> bool:
         """Whether each of its workers listens, each on a socket of its own."""
-        sockets = Path("/proc/net/tcp").read_text()
+        sockets = Path("/proc/net/tcp").read_text("utf-8")
         listening = re.findall(rf" 0100007F:{self.port:04X} \S+ 0A ", sockets)
         return len(listening) == len(below(self.pid)) == WORKERS
 
@@ -336,7 +336,7 @@ class Edge(Program):
         folder.chmod(0o755)  # nginx's workers are not root
         (folder / "last-resort.html").write_bytes(last_resort().body)
         site_conf, (first, second) = folder / "edge/site.conf", origins
-        conf = re.sub(r"(?m)^ *(ssl_|listen \[).*\n", "", site_conf.read_text())
+        conf = re.sub(r"(?m)^ *(ssl_|listen \[).*\n", "", site_conf.read_text("utf-8"))
         names = {
             "127.0.0.1:8000": f"127.0.0.1:{first}",
             "127.0.0.1:8001": f"127.0.0.1:{second}",
@@ -367,7 +367,7 @@ class Stack:
 
     def asked(self) -> Counter[str]:
         """How many requests reached the servers, by the first letter of the method."""
-        return Counter(self.count.read_text())
+        return Counter(self.count.read_text("utf-8"))
 
     def warm(self) -> None:
         for what in gets():

@@ -20,8 +20,8 @@ from tests.web.test_serve import BIN, fetch, free_port, serve_command
 from .conftest import SERVED, TOP
 
 DEPLOY = TOP / "deploy"
-CONTAINERFILE = (DEPLOY / "Containerfile").read_text().replace("\\\n", " ")
-COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 GUIDES = ("guide-a", "guide-b")
 
@@ -149,7 +149,7 @@ def test_only_the_edge_is_public() -> None:
     assert all(ip_address(place) in subnet for place in places)
     assert all([*SERVICES[name]["networks"]] == ["inside"] for name in GUIDES)
     # This README says how to make site.conf for these addresses.
-    readme = (DEPLOY / "README.md").read_text()
+    readme = (DEPLOY / "README.md").read_text("utf-8")
     assert all(f"{place}:8000" in readme for place in places)
 
 
@@ -166,13 +166,15 @@ def test_what_the_edge_mounts_is_there() -> None:
 
 def test_each_part_of_the_edge_is_there_and_used() -> None:
     parts = {f"edge/{path.name}" for path in (DEPLOY / "edge").iterdir()}
-    texts = [path.read_text() for path in (DEPLOY / "nginx.conf", *(DEPLOY / "edge").iterdir())]
+    texts = [
+        path.read_text("utf-8") for path in (DEPLOY / "nginx.conf", *(DEPLOY / "edge").iterdir())
+    ]
     assert {name for text in texts for name in re.findall(r"include (\S+);", text)} == parts
 
 
 @pytest.mark.parametrize("name", ["guide@.service", "guide-edge.service"])
 def test_a_unit_restarts_always_and_starts_what_is_there(name: str) -> None:
-    unit = (DEPLOY / name).read_text()
+    unit = (DEPLOY / name).read_text("utf-8")
     assert "\nRestart=always\n" in unit
     assert "\nStartLimitIntervalSec=0\n" in unit
     named = re.findall(r"/srv/guide/((?:deploy|guide)/[\w./-]+)", unit)
@@ -181,6 +183,6 @@ def test_a_unit_restarts_always_and_starts_what_is_there(name: str) -> None:
 
 def test_make_run_the_image_and_the_unit_run_the_same_server() -> None:
     serve = [".venv/bin/python", "-m", "guide.web.serve"]
-    unit = (DEPLOY / "guide@.service").read_text()
+    unit = (DEPLOY / "guide@.service").read_text("utf-8")
     assert serve_command(8000)[:3] == command("CMD")[:3] == serve
     assert f"\nExecStart=/srv/guide/{' '.join(serve)} --port %i\n" in unit

@@ -243,7 +243,7 @@ def test_the_command_reports_and_replaces_what_it_wrote(
     assert 'href="/guide/help/now.html"' in in_folder(folder)["index.html"]
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     assert done.output == f"{len(in_folder(folder))} files, {size:,} bytes, in {folder}\n"
-    assert "on 2026-11-22." in (folder / MARK).read_text()
+    assert "on 2026-11-22." in (folder / MARK).read_text("utf-8")
     assert [path.name for path in folder.parent.iterdir()] == ["where"]
 
 
@@ -256,7 +256,7 @@ def test_a_folder_that_is_not_an_export_is_left_alone(tmp_path: Path, mark: str 
         done = command(taken)
         assert done.exit_code == 1
         assert f"{taken} exists and is not an export" in done.output
-    assert (tmp_path / "letters").read_text() == "dear"
+    assert (tmp_path / "letters").read_text("utf-8") == "dear"
 
 
 def test_an_export_that_fails_leaves_the_one_before(

@@ -139,7 +139,7 @@ def test_a_public_guide_shows_the_real_time() -> None:
 
 
 def test_the_example_file_explains_every_setting_and_is_valid() -> None:
-    text = (TOP / ".env.example").read_text()
+    text = (TOP / ".env.example").read_text("utf-8")
     named = re.findall(r"^(GUIDE_\w+)=(.*)$", text, re.MULTILINE)
     assert [name for name, _ in named] == [
         f"GUIDE_{item.name.upper()}" for item in fields(Settings)

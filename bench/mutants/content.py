@@ -96,7 +96,7 @@ def shapes() -> dict[str, type]:
 @cache
 def data_of(file: str) -> Any:
     """A file as lists, mappings and strings: nothing is taken for a number, a date or a truth."""
-    return yaml.load((ROOT / file).read_text(), Loader=yaml.CBaseLoader)
+    return yaml.load((ROOT / file).read_text("utf-8"), Loader=yaml.CBaseLoader)
 
 
 @cache
@@ -131,6 +131,11 @@ def inside(it: Spot) -> Iterator[Spot]:
         )
 
 
+def is_text(hint: Any) -> bool:
+    """Whether a value is a string, perhaps one of a checked form, such as a telephone number."""
+    return isinstance(hint, type) and issubclass(hint, str)
+
+
 def choices(hint: Any) -> tuple[str, ...]:
     """All values that a type allows, if they can be listed."""
     if isinstance(hint, type) and issubclass(hint, Enum):
@@ -162,7 +167,7 @@ def another(it: Spot) -> Iterator[str]:
     """Another choice or name, or words of another: an answer leads astray, or says yes for no."""
     if names := choices(it.hint):
         yield from it.some(names)
-    elif it.hint in (str, Words):
+    elif is_text(it.hint):
         yield from it.some(alike(it.field) | keys_like(it.value))
     elif not it.keys:  # a save that failed, or a file that did not come along
         yield from (EMPTY, GONE)
@@ -211,7 +216,11 @@ def words_wrong(it: Spot) -> Iterator[str]:
 
 def sign_wrong(it: Spot) -> Iterator[str]:
     """A number is mistyped, or a line is called open at an hour when nobody answers."""
-    if it.hint is str and (it.field.endswith(".hours") or re.fullmatch(r"[\d ]+", it.value)):
+    if (
+        is_text(it.hint)
+        and it.hint is not Words
+        and (it.field.endswith(".hours") or re.fullmatch(r"[\d ]+", it.value))
+    ):
         for pair in it.some(re.findall(r"(?=(\d\d))", it.value)):
             yield it.value.replace(pair, pair[::-1], 1)
         for digit in it.some({*it.value} & {*"0123456789"}):
@@ -286,7 +295,9 @@ def caught_by_tests(suspects: list[Mutant]) -> list[str]:
         copy = copies.get()
         put(copy / ROOT.name, mutant)
         done = subprocess.run(command, cwd=copy, capture_output=True, timeout=600, check=False)
-        (copy / ROOT.name / mutant.spot.file).write_text((ROOT / mutant.spot.file).read_text())
+        (copy / ROOT.name / mutant.spot.file).write_text(
+            (ROOT / mutant.spot.file).read_text("utf-8")
+        )
         copies.put(copy)
         if done.returncode not in (0, 1, 2):
             raise RuntimeError(done.stdout.decode() + done.stderr.decode())
@@ -300,7 +311,7 @@ def caught_by_tests(suspects: list[Mutant]) -> list[str]:
 
 def reason(mutant: Mutant) -> str:
     """Why a survivor is accepted, if it is: each reason stands beside patterns of names."""
-    for entry in yaml.safe_load(ACCEPTED.read_text()):
+    for entry in yaml.safe_load(ACCEPTED.read_text("utf-8")):
         if any(fnmatchcase(mutant.name, pattern) for pattern in entry["mutants"]):
             return str(entry["why"])
     return "NOT ACCEPTED"

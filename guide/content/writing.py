@@ -52,7 +52,8 @@ def faults(text: str) -> Iterator[Fault]:
 def english_faults(text: str) -> Iterator[Fault]:
     """What is wrong with English words."""
     yield from faults(text)
-    if odd := next((c for c in text if not _is_plain(c) and not unseen(c)), None):
+    odd = next((c for c in text if not _is_plain(c) and not unseen(c)), None)
+    if odd and not garbled(text):
         wrong = f"“{visible(text)}” contains {named(odd)}"
         yield wrong, "use the letters, digits and marks of a plain keyboard"
     if QUOTED.fullmatch(text.strip()):

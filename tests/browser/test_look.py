@@ -90,7 +90,7 @@ def test_a_page_can_be_read_and_tapped_by_anybody(screen: Page, address: str) ->
 
 
 def test_no_width_changes_a_colour_and_no_scheme_a_size() -> None:
-    style = (TOP / "static/style.css").read_text()
+    style = (TOP / "static/style.css").read_text("utf-8")
     assert re.findall(r"@[a-z]+ [^{]*", style) == [
         "@media (prefers-color-scheme:dark)", "@media (max-height:22rem)",
         "@media (forced-colors:active)", "@media print",

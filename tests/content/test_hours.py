@@ -182,7 +182,7 @@ def test_the_order_of_destinations_is_the_flows() -> None:
 
 def test_bank_holidays_are_those_of_england() -> None:
     """Those of the package, and those that the government announced after its release."""
-    lines = (ROOT / "bank-holidays.txt").read_text().splitlines()
+    lines = (ROOT / "bank-holidays.txt").read_text("utf-8").splitlines()
     known = {date.fromisoformat(line[:10]) for line in lines if not line.endswith("(announced)")}
     years = range(min(known).year, LAST_BANK_HOLIDAYS + 1)
     assert len(years) > 10

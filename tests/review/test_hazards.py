@@ -17,7 +17,7 @@ RULES = {rule.__name__ for rule in rules.RULES + rules.EDITORIAL}
 
 
 def functions(file: str) -> set[str]:
-    tree = ast.parse((TOP / file).read_text())
+    tree = ast.parse((TOP / file).read_text("utf-8"))
     return {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
 
 
@@ -48,7 +48,7 @@ def test_a_test_that_did_not_pass_is_reported() -> None:
 
 
 def test_a_mistake_in_the_log_is_reported_with_its_place(tmp_path: Path) -> None:
-    text = (TOP / HAZARDS).read_text()
+    text = (TOP / HAZARDS).read_text("utf-8")
     assert "severity: catastrophic" in text
     (tmp_path / "docs").mkdir()
     slip = text.replace("severity: catastrophic", "severity: bad", 1)

@@ -40,7 +40,7 @@ def serve_command(port: int) -> list[str]:
 def served(log: Path, **environment: str) -> Iterator[int]:
     """The guide served on a free port of this machine; its output goes to `log`."""
     port = free_port()
-    with log.open("w") as output:
+    with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             serve_command(port),
             cwd=TOP,
@@ -173,7 +173,7 @@ def test_half_open_connections_do_not_keep_others_out(port: int) -> None:
 def test_the_log_names_neither_visitors_nor_pages(port: int, log: Path) -> None:
     for path in ("/help/now", "/phone/memory", "/secret"):
         send(port, GET % (path.encode(), b"X-Forwarded-For: 198.51.100.7\r\n"))
-    text = log.read_text()
+    text = log.read_text("utf-8")
     assert "The guide answers to localhost, 127.0.0.1." in text
     assert not re.search(r"/help|/phone|/secret|198\.51|GET|Traceback", text)
 
@@ -252,7 +252,7 @@ def test_a_preview_clock_reorders_the_lines(tmp_path: Path) -> None:
 def started(log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """The process of a server of our own, and its port."""
     port = free_port()
-    with log.open("w") as output:
+    with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
             serve_command(port), cwd=TOP, stdout=output, stderr=output, start_new_session=True
         )
@@ -289,7 +289,9 @@ def workers(process: subprocess.Popen[bytes]) -> list[int]:
     """The processes that answer. (Linux knows them by the thread that started them.)"""
     tasks = Path(f"/proc/{process.pid}/task")
     return sorted(
-        int(pid) for task in tasks.iterdir() for pid in (task / "children").read_text().split()
+        int(pid)
+        for task in tasks.iterdir()
+        for pid in (task / "children").read_text("utf-8").split()
     )
 
 
@@ -322,7 +324,7 @@ def test_workers_end_with_the_process_that_started_them(tmp_path: Path) -> None:
 def alive(pid: int) -> bool:
     """Whether a process still runs: one that has ended may still be listed as a zombie."""
     with suppress(FileNotFoundError):
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
     return False
 
 
