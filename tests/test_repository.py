@@ -65,7 +65,7 @@ def test_templates_and_code_have_no_short_numbers_either() -> None:
 
 
 def test_no_text_is_read_as_the_machine_thinks() -> None:
-    """ruff finds an `open` without an encoding, and this what it does not know to be a path."""
+    """Ruff finds an `open` without an encoding, and this what it does not know to be a path."""
     for path in tracked("*.py"):
         assert not re.search(r"\.read_text\(\)", path.read_text("utf-8")), path
 

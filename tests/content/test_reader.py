@@ -198,6 +198,67 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ':5: YAML reads “~” as a null, not as words | put it in quotes: "~"',
         ],
     ),
+    "a value that a comment cuts": (
+        DirectoryFile,
+        "name: Office hours #Monday\nroles:\n  a: b # c\n  d: two\n    rows  # e\n",
+        [
+            ":1: YAML drops “#Monday”, as a comment"
+            " | put the value in quotes, or the comment above its row",
+            ":3: YAML drops “# c”, as a comment"
+            " | put the value in quotes, or the comment above its row",
+            ":4: YAML drops “# e”, as a comment"
+            " | put the value in quotes, or the comment above its row",
+        ],
+    ),
+    "a value of which YAML drops the beginning": (
+        DirectoryFile,
+        "name: &nbsp Luton\nroles: {a: &amp b}\n",
+        [
+            ":1: YAML drops what begins with & | put the whole in quotes",
+            ":2: YAML drops what begins with & | put the whole in quotes",
+        ],
+    ),
+    "characters that nobody can see, as they are": (
+        DirectoryFile,
+        "name: Lu\u200bton\n# \ue000\nroles: {a: b\u202e}\n",
+        [
+            f":{row}: here is a character that nobody can see, {named}"
+            " | delete it; if a space is meant, write a plain one"
+            for row, named in (
+                (1, "U+200B ZERO WIDTH SPACE"),
+                (2, "U+E000 without a name"),
+                (3, "U+202E RIGHT-TO-LEFT OVERRIDE"),
+            )
+        ],
+    ),
+    "characters that nobody can see, written as codes": (
+        DirectoryFile,
+        'name: "Lu\\u200bton"\nroles: {a: "b\\u202e", c: "d\\0"}\n',
+        [
+            f":{row}: “{shown}” contains {named}"
+            " | delete it; if a space is meant, write a plain one"
+            for row, shown, named in (
+                (1, "Lu‹U+200B›ton", "U+200B ZERO WIDTH SPACE"),
+                (2, "b‹U+202E›", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+                (2, "d‹U+0000›", "U+0000 without a name"),
+            )
+        ],
+    ),
+    "values whose form is wrong": (
+        DirectoryFile,
+        'never_show:\n- {phone: "1234", why: old}\n'
+        "links:\n  a:\n    name: A <b>\n    kind: support\n"
+        "    url: example.org\n    brief: “B”\n    checked: 2026-11-22\n    source: here\n",
+        [
+            ":2: “1234” is not a telephone number | write it as 01632 960001, +44 1632 960001 "
+            "or a short number: digits and single spaces only",
+            ":5: “A <b>” contains “<”"
+            " | take it out: links and numbers are filled in, by their id in braces",
+            ":7: “example.org” is not a web address"
+            " | copy the whole address of the page, such as https://example.org/page",
+            ":8: “B” stands in quotation marks | remove them: they would be shown",
+        ],
+    ),
     "an unknown kind of sentence, and a missing one": (
         Kinds,
         "size:\n  small: A\n  huge: B\n",
