@@ -256,7 +256,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             " | take it out: links and numbers are filled in, by their id in braces",
             ":7: “example.org” is not a web address"
             " | copy the whole address of the page, such as https://example.org/page",
-            ":8: “B” stands in quotation marks | remove them: they would be shown",
+            ":8: ““B”” stands in quotation marks | remove them: they would be shown",
         ],
     ),
     "an unknown kind of sentence, and a missing one": (
