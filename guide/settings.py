@@ -54,7 +54,8 @@ def _instant(text: str) -> datetime | None:
         return instant(text)
     except ValueError:
         raise ValueError(
-            "must be a date and time in London, such as 2026-12-25T03:00, or empty"
+            "must be a date and time in London, in the years 1900 to 9000, such as "
+            "2026-12-25T03:00, or empty"
         ) from None
 
 

@@ -26,7 +26,7 @@ LAST_BANK_HOLIDAYS = KNOWN_YEARS.stop - 1
 
 ONE_HOUR, ONE_DAY, ONE_YEAR = timedelta(hours=1), timedelta(days=1), timedelta(days=366)
 
-CALENDAR = range(1900, 9999)
+CALENDAR = range(1900, 9001)
 """The years of instants that the guide can be shown at."""
 
 
@@ -38,7 +38,7 @@ def is_bank_holiday(day: date) -> bool:
 def instant(text: str) -> datetime:
     """An instant such as 2026-12-25T03:00, in London unless it says otherwise.
 
-    Raises ValueError for anything else, and for a year before 1900 or after 9998.
+    Raises ValueError for anything else, and for a year that is not in CALENDAR.
     """
     at = datetime.fromisoformat(text)
     if at.year not in CALENDAR:

@@ -33,8 +33,8 @@ MEANING: Mapping[When, tuple[set[State], set[State]]] = {
     "hours-change": ({UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
     "hours-unknown": ({UNKNOWN}, {UNKNOWN}),
 }
-"""What a line with each `when` may be in the hours of a working day, and at all other times. What it
-may be at all other times, it may be in those hours too.
+"""What a line with each `when` may be in the hours of a working day, and at all other times. The
+second set is always part of the first.
 """
 
 FILLED_BY: Mapping[str, tuple[When, ...]] = {
