@@ -80,6 +80,7 @@ REFUSED = (
         r"(?i)\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|week|easter)|\b[0-9]{4}\b",
         "name only days of the week and PH; write unknown for hours that differ on some dates",
     ),
+    (r"[^ -~]", f"use the plain signs of a keyboard, such as - for a dash and a space: {LIKE}"),
     (r"[0-9]\+", "write when it ends, or that it is unknown:  10:00-24:00 unknown"),
 )
 """What others use in opening_hours and this guide does not, with what to write instead."""
@@ -109,8 +110,9 @@ def _rule(part: str, *, adds: bool) -> Rule:
     said = words.pop(0) if words and words[0] in STATES else ""
     if words:
         rest = " ".join(words)
+        shown = "".join(sign if sign.isprintable() else f"U+{ord(sign):04X}" for sign in rest)
         fix = next((fix for form, fix in REFUSED if re.search(form, rest)), LIKE)
-        raise HoursError(f"“{rest}” cannot be read", fix)
+        raise HoursError(f"“{shown}” cannot be read", fix)
     if not (times or said):
         raise HoursError(
             f"“{part.strip()}” has no times",
