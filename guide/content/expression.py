@@ -124,8 +124,7 @@ def _rule(part: str, *, adds: bool) -> Rule:
             "name its days; no space in a list:  Mo 09:00-12:00,13:00-17:00",
         )
     state = STATES[said or "open"]
-    whole = not times or bool(always)
-    spans = () if whole and state is State.CLOSED else tuple(_spans(times or "00:00-24:00"))
+    spans = tuple(_spans(times or "00:00-24:00")) if times or state is not State.CLOSED else ()
     items = (days or "Mo-Su").split(",")
     weekdays = frozenset(day for item in items if item != "PH" for day in _range(item))
     return Rule(adds, weekdays, "PH" in items, spans, state)

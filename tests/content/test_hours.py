@@ -243,6 +243,12 @@ def test_lines_change_when_londons_clocks_say_so(hours: str, day: str, expected:
     assert [f"{begin:%H:%M} {said.name.lower()}" for begin, _, said in found] == expected
 
 
+def test_a_time_that_does_not_exist_is_an_hour_later() -> None:
+    """Somebody may ask for it: GUIDE_CLOCK and `flask guide when` take times of the clock."""
+    assert state("Su 01:15-01:45", instant("2026-03-29T01:30")) is State.CLOSED
+    assert state("Su 02:15-02:45", instant("2026-03-29T01:30")) is State.OPEN
+
+
 @pytest.mark.parametrize("hours", dict.fromkeys(row[0] for row in CLOCK_CHANGES))
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
 def test_a_board_is_right_in_each_minute_of_both_changes(hours: str, day: str) -> None:
@@ -252,7 +258,7 @@ def test_a_board_is_right_in_each_minute_of_both_changes(hours: str, day: str) -
     for minute in [*range(180), *range(179, -1, -7), *range(180)]:
         at = start + timedelta(minutes=minute, seconds=30)
         first = Board([replace(DESK, hours=hours)]).at(at)
-        assert board.at(at).states == first.states == (state(hours, at),)
+        assert board.at(at.astimezone(LONDON)).states == first.states == (state(hours, at),)
         assert board.at(at).since <= at < board.at(at).until
         assert first.until == min(next_change(hours, at) or first.until, at + Board.LONGEST)
         assert state(hours, board.at(at).until - timedelta(microseconds=1)) is first.states[0]
@@ -275,6 +281,7 @@ def test_the_known_years_have_ends() -> None:
     hours = "Mo-Fr 17:00-09:00; PH off"
     first, last = london("2025-01-01T08:59"), london(f"{LAST_BANK_HOLIDAYS}-12-31T20:00")
     assert state(hours, first) is State.UNKNOWN
+    assert state("Mo-Fr 17:00-09:00; PH open", first) is State.UNKNOWN
     assert state(hours, first + timedelta(minutes=1)) is State.CLOSED
     assert state("Mo-Fr 10:00-16:00; PH off", first) is State.CLOSED
     assert next_change(hours, last) == london(f"{LAST_BANK_HOLIDAYS + 1}-01-01T00:00")
