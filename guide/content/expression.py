@@ -99,7 +99,7 @@ def read(hours: str) -> tuple[Rule, ...]:
 def _rule(part: str, *, adds: bool) -> Rule:
     words = [word for word in part.split(" ") if word]
     if not words:
-        raise HoursError("nothing stands before or after a  ;  or  ,", "remove it")
+        raise HoursError("a rule is empty", f"remove a  ;  or  ,  that is left over, or {LIKE}")
 
     def next_is(form: re.Pattern[str]) -> str:
         return words.pop(0) if words and form.fullmatch(words[0]) else ""

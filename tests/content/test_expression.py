@@ -85,11 +85,11 @@ def test_hours_mean_what_openstreetmap_says(hours: str, at: str, expected: State
 
 
 REFUSED = [
-    ("", "nothing stands", "remove it"),
-    (" ", "nothing stands", "remove it"),
-    ("Mo-Fr 10:00-16:00;", "nothing stands", "remove it"),
-    ("; PH off", "nothing stands", "remove it"),
-    ("Mo-Fr 10:00-16:00;; PH off", "nothing stands", "remove it"),
+    ("", "a rule is empty", "that is left over"),
+    (" ", "a rule is empty", "that is left over"),
+    ("Mo-Fr 10:00-16:00;", "a rule is empty", "that is left over"),
+    ("; PH off", "a rule is empty", "that is left over"),
+    ("Mo-Fr 10:00-16:00;; PH off", "a rule is empty", "that is left over"),
     ("Mo-Fr ten to four", "“ten to four” cannot be read", "write it like  Mo-Fr 09:00-17:00 open"),
     ("mo-fr 10:00-16:00", "“mo-fr 10:00-16:00”", "write it like"),
     ("Mon-Fri 10:00-16:00", "“Mon-Fri 10:00-16:00”", "write it like"),
