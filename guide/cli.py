@@ -12,7 +12,17 @@ from flask.cli import AppGroup
 
 from . import rules
 from .content import freshness
-from .content.hours import LAST_BANK_HOLIDAYS, LONDON, instant, next_change, ordered, state
+from .content.expression import read
+from .content.hours import (
+    KNOWN_YEARS,
+    LAST_BANK_HOLIDAYS,
+    LONDON,
+    instant,
+    names_holidays,
+    next_change,
+    ordered,
+    state,
+)
 from .content.lookups import ROLES, shown
 from .content.problems import ContentError
 from .export import ExportError, export
@@ -52,7 +62,9 @@ def _instant(text: str) -> datetime:
     try:
         return instant(text)
     except ValueError:
-        raise click.BadParameter(f"“{text}” is not an instant such as 2026-12-25T03:00") from None
+        raise click.BadParameter(
+            f"“{text}” is not an instant such as 2026-12-25T03:00, in the years 1900 to 9000"
+        ) from None
 
 
 def _root(text: str) -> str:
@@ -97,15 +109,24 @@ def when(at: datetime) -> None:
     contacts = shown(guide)
     numbers = tuple(map(guide.contact, ROLES))
     states = {contact.id: state(contact.hours, at) for contact in guide.contacts.values()}
-    click.echo(f"{at.astimezone(LONDON):%A %d %B %Y, %H:%M} in London:")
+    local = at.astimezone(LONDON)
+    click.echo(f"{local:%A %d %B %Y, %H:%M} in London:")
     for contact in contacts:
         now = states[contact.id].name.lower()
         click.echo(f"  {now:9}{contact.phone:15}{contact.name}")
+    if local.year not in KNOWN_YEARS and any(names_holidays(read(c.hours)) for c in contacts):
+        click.echo(
+            f"The bank holidays of {local.year} are not known, so each line whose hours name PH "
+            f"is unknown. Known are those of {KNOWN_YEARS[0]} to {LAST_BANK_HOLIDAYS}."
+        )
     click.echo("The first screen shows, in this order:")
     for number, line in enumerate(ordered(numbers, states), start=1):
         click.echo(f"  {number}. {line.name}")
-    until = min(filter(None, (next_change(contact.hours, at) for contact in contacts)))
-    click.echo(f"The next change is on {until:%A %d %B %Y at %H:%M}.")
+    found = (next_change(contact.hours, at) for contact in contacts)
+    if until := min(filter(None, found), default=None):
+        click.echo(f"The next change is on {until.astimezone(LONDON):%A %d %B %Y at %H:%M}.")
+    else:
+        click.echo("No line changes in the year that follows.")
 
 
 @commands.command("map")

@@ -74,7 +74,9 @@ def test_check_knows_today() -> None:
     assert guide("check", "--at", "today").exit_code in (0, 1)
 
 
-@pytest.mark.parametrize("command", [("check", "--at", "tomorrow"), ("when", "Christmas")])
+@pytest.mark.parametrize(
+    "command", [("check", "--at", "tomorrow"), ("when", "Christmas"), ("when", "9999-12-31T23:59")]
+)
 def test_a_day_that_cannot_be_read_is_an_error(command: tuple[str, ...]) -> None:
     done = guide(*command)
     assert done.exit_code == 2
@@ -103,6 +105,26 @@ def test_when_shows_the_state_and_the_order(at: str, desk: str, night: str, firs
 def test_when_shows_the_next_change() -> None:
     told = guide("when", "2026-11-25T11:00").output
     assert "The next change is on Wednesday 25 November 2026 at 16:00." in told
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        ("1900-01-01T00:00", "The bank holidays of 1900 are not known"),
+        ("1970-01-01T00:59", "The bank holidays of 1970 are not known"),
+        ("2019-05-05T10:00", "No line changes in the year that follows."),
+        (f"{LAST_BANK_HOLIDAYS}-12-31T23:59", "on Monday 01 January 2046 at 00:00."),
+        ("2046-05-05T10:00", "so each line whose hours name PH is unknown."),
+        ("9000-12-31T23:59", "The bank holidays of 9000 are not known"),
+        ("2026-10-25T00:59+00:00", "The next change is on Monday 26 October 2026 at 08:00."),
+    ],
+)
+def test_when_says_what_is_not_known(at: str, said: str) -> None:
+    done = guide("when", at)
+    assert done.exit_code == 0
+    assert said in done.output
+    closed = [row for row in done.output.splitlines() if row.startswith("  closed")]
+    assert not closed or "not known" not in done.output
 
 
 def test_links_lists_every_link() -> None:

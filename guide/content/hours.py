@@ -1,27 +1,22 @@
 """Is a line open, closed or unknown at an instant, and when does that next change?
 
-Expressions are OpenStreetMap opening_hours in London time, read by opening-hours-py. Its own
-calendar for GB lacks England's holidays (it takes Easter Monday for a working day), so we replace
-PH by the dates in `bank-holidays.txt`: docs/decisions/0016.
+Hours are read by `expression`, in London time; PH is a day of `bank-holidays.txt`. Where hours name
+PH, the days of a year whose bank holidays are not known are unknown. All instants that come out
+are in UTC: on the night when the clocks go back, London's times do not say which comes first.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
-from enum import IntEnum
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import pairwise, product
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]  # not in its types
-
+from .expression import DAY, Rule, State, read
 from .holidays import england
 from .model import Contact, Line, Link
 
 LONDON = ZoneInfo("Europe/London")
-
-BANK_HOLIDAYS = england().days
-"""England's bank holidays, with substitute days."""
 
 KNOWN_YEARS = england().years
 """The years whose bank holidays are known."""
@@ -29,80 +24,144 @@ KNOWN_YEARS = england().years
 LAST_BANK_HOLIDAYS = KNOWN_YEARS.stop - 1
 """The last year whose bank holidays are known."""
 
+ONE_HOUR, ONE_DAY, ONE_YEAR = timedelta(hours=1), timedelta(days=1), timedelta(days=366)
 
-@lru_cache(maxsize=64)
-def bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of a year."""
-    return frozenset(day for day in BANK_HOLIDAYS if day.year == year)
-
-
-class State(IntEnum):
-    """Whether a line is answered. The value is the order in which lines are offered."""
-
-    OPEN = 0
-    UNKNOWN = 1
-    CLOSED = 2
+CALENDAR = range(1900, 9001)
+"""The years of instants that the guide can be shown at."""
 
 
-@lru_cache(maxsize=256)
-def _expression(hours: str, year: int) -> OpeningHours:
-    """The expression, with PH replaced by the dates of this year and the next: so in December we
-    see a change on New Year's Day.
-    """
-    days = sorted(bank_holidays(year) | bank_holidays(year + 1))
-    dates = ",".join(f"{day:%Y %b %d}" for day in days)
-    return OpeningHours(re.sub(r"\bPH\b", dates, hours), timezone=LONDON)
+def is_bank_holiday(day: date) -> bool:
+    """Whether a day is a bank holiday in England, as far as that is known."""
+    return day in england().days
 
 
 def instant(text: str) -> datetime:
     """An instant such as 2026-12-25T03:00, in London unless it says otherwise.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for a year that is not in CALENDAR.
     """
     at = datetime.fromisoformat(text)
+    if at.year not in CALENDAR:
+        raise ValueError(f"the year {at.year} is not one of {CALENDAR[0]} to {CALENDAR[-1]}")
     return at if at.tzinfo else at.replace(tzinfo=LONDON)
 
 
-def _local(at: datetime) -> datetime:
-    """An instant in London time, converted through UTC: on the night when the clocks go forward
-    01:30 does not exist, and opening-hours-py refuses it.
+class Day(NamedTuple):
+    """All that hours depend on in a day: its weekday from 0, Monday, and whether it is a bank
+    holiday, or None if nobody knows.
     """
-    return at.astimezone(UTC).astimezone(LONDON)
+
+    weekday: int
+    holiday: bool | None
 
 
-def readable(hours: str) -> bool:
-    """Whether this is an opening_hours expression, also when dates replace PH."""
-    try:
-        _expression(hours, LAST_BANK_HOLIDAYS)
-    except ParserError:
-        return False
-    return True
+@lru_cache(maxsize=1024)
+def _day(day: date) -> Day:
+    known = day.year in KNOWN_YEARS
+    return Day(day.weekday(), is_bank_holiday(day) if known else None)
+
+
+class Span(NamedTuple):
+    """A time of a day, in minutes since it began, and its state. Of two spans with the same minute,
+    the one with the higher `turn` is right.
+    """
+
+    turn: int
+    begin: int
+    end: int
+    state: State
+
+
+def _begun(rules: tuple[Rule, ...], day: Day) -> list[Span]:
+    """The spans that begin on a day."""
+    if day.holiday is None and names_holidays(rules):
+        longest = max(end for rule in rules for _, end in (*rule.spans, (0, DAY)))
+        return [Span(len(rules), 0, longest, State.UNKNOWN)]
+    found: list[Span] = []
+    for turn, rule in enumerate(rules):
+        if day.weekday in rule.weekdays or (rule.holidays and day.holiday):
+            # A rule that says when a line is closed leaves the other hours of the day as they are.
+            if not rule.spans or not (rule.adds or rule.state is State.CLOSED):
+                found.clear()
+            found += [Span(turn, begin, end, rule.state) for begin, end in rule.spans]
+    return found
+
+
+def names_holidays(rules: tuple[Rule, ...]) -> bool:
+    """Whether hours depend on bank holidays."""
+    return any(rule.holidays for rule in rules)
+
+
+class Piece(NamedTuple):
+    """A time of a day, in minutes since it began, in which the state of a line stays the same."""
+
+    begin: int
+    end: int
+    state: State
+
+
+@lru_cache(maxsize=2048)
+def _pieces(hours: str, day: Day, before: Day) -> tuple[Piece, ...]:
+    """The pieces that fill a day. What begins on the day before may end on this day."""
+    rules = read(hours)
+    night = (
+        span._replace(begin=span.begin - DAY, end=span.end - DAY) for span in _begun(rules, before)
+    )
+    spans = sorted([*_begun(rules, day), *night])
+    ends = {minute for span in spans for minute in (span.begin, span.end) if 0 < minute < DAY}
+    return tuple(
+        Piece(
+            begin,
+            end,
+            next((s.state for s in reversed(spans) if s.begin <= begin < s.end), State.CLOSED),
+        )
+        for begin, end in pairwise([0, *sorted(ends), DAY])
+    )
+
+
+def _pieces_of(hours: str, day: date) -> tuple[Piece, ...]:
+    return _pieces(hours, _day(day), _day(day - ONE_DAY))
+
+
+class Run(NamedTuple):
+    """A time of a day in London in which the clock runs on evenly: when it begins, what the clock
+    shows then, and what it would show at its end, in minutes.
+    """
+
+    begin: datetime
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=1024)
+def _runs(day: date) -> tuple[Run, ...]:
+    """The runs that fill a day: one, or two if the clocks change, which they do on the hour."""
+    begin, end = (
+        datetime.combine(each, time(), LONDON).astimezone(UTC) for each in (day, day + ONE_DAY)
+    )
+    if end - begin == ONE_DAY:
+        return (Run(begin, 0, DAY),)
+    found: list[Run] = []
+    for count in range((end - begin) // ONE_HOUR):
+        at = begin + count * ONE_HOUR
+        shown = at.astimezone(LONDON).hour * 60
+        if found and found[-1].last == shown:
+            found[-1] = found[-1]._replace(last=shown + 60)
+        else:
+            found.append(Run(at, shown, shown + 60))
+    return tuple(found)
 
 
 def state(hours: str, at: datetime) -> State:
     """The state of a line with these hours at an instant, which must have a time zone.
 
-    Raises ParserError if `hours` is not an opening_hours expression.
+    Raises HoursError if the hours cannot be read.
     """
-    local = _local(at)
-    expression = _expression(hours, local.year)
-    if expression.is_open(local):
-        return State.OPEN
-    return State.UNKNOWN if expression.is_unknown(local) else State.CLOSED
-
-
-def next_change(hours: str, at: datetime) -> datetime | None:
-    """The first instant after `at` when the state is another, or None. Raises as `state` does."""
-    local = _local(at)
-    return _expression(hours, local.year).next_change(local)
-
-
-def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
-    """`start`, then every instant before `end` when the state changes."""
-    at: datetime | None = start
-    while at and at < end:
-        yield at
-        at = next_change(hours, at)
+    # Through UTC: 01:30 does not exist on the night when the clocks go forward.
+    local = at.astimezone(UTC).astimezone(LONDON)
+    minute = local.hour * 60 + local.minute
+    pieces = _pieces_of(hours, local.date())
+    return next(piece.state for piece in pieces if minute < piece.end)
 
 
 class Stretch(NamedTuple):
@@ -114,9 +173,40 @@ class Stretch(NamedTuple):
 
 
 def stretches(hours: str, start: datetime, end: datetime) -> Iterator[Stretch]:
-    """The stretches that fill the time from `start` to `end`, which are at most a year apart."""
-    for begin, finish, found, _ in _expression(hours, start.year).intervals(start, end):
-        yield Stretch(begin, finish, State[str(found).upper()])
+    """The stretches that fill the time from `start` to `end`. Raises as `state` does."""
+    begin, end = start.astimezone(UTC), end.astimezone(UTC)
+    now = state(hours, begin)
+    for run, piece in _run_through(hours, begin, end):
+        if piece.state is not now:
+            shown = max(piece.begin, run.first)
+            at = run.begin + timedelta(minutes=shown - run.first)
+            if begin < at < end and shown < min(piece.end, run.last):
+                yield Stretch(begin, at, now)
+                begin, now = at, piece.state
+    if begin < end:
+        yield Stretch(begin, end, now)
+
+
+def _run_through(hours: str, start: datetime, end: datetime) -> Iterator[tuple[Run, Piece]]:
+    """Each run of the days from `start` to `end`, with each piece of its day."""
+    day = start.astimezone(LONDON).date()
+    while (runs := _runs(day))[0].begin < end:
+        yield from product(runs, _pieces_of(hours, day))
+        day += ONE_DAY
+
+
+def next_change(hours: str, at: datetime) -> datetime | None:
+    """The first instant after `at` when the state is another, or None if there is none in a year.
+    Raises as `state` does.
+    """
+    end = at + ONE_YEAR
+    first = next(stretches(hours, at, end))
+    return first.end if first.end < end else None
+
+
+def changes(hours: str, start: datetime, end: datetime) -> Iterator[datetime]:
+    """`start`, then every instant before `end` when the state changes. Raises as `state` does."""
+    return (stretch.begin for stretch in stretches(hours, start, end))
 
 
 class Snapshot(NamedTuple):
@@ -133,7 +223,7 @@ class Board:
     Threads may share one: a snapshot is replaced as a whole, and two made at once are the same.
     """
 
-    LONGEST = timedelta(days=1)
+    LONGEST = ONE_DAY
 
     def __init__(self, contacts: Iterable[Contact]) -> None:
         self.hours = [contact.hours for contact in contacts]
@@ -141,11 +231,13 @@ class Board:
 
     def at(self, now: datetime) -> Snapshot:
         """The snapshot that is true at an instant. It lasts a day at most."""
+        now = now.astimezone(UTC)
         last = self.last
         if last is None or not last.since <= now < last.until:
-            changes = filter(None, (next_change(hours, now) for hours in self.hours))
-            until = min([now + self.LONGEST, *changes])
-            last = Snapshot(now, until, tuple(state(hours, now) for hours in self.hours))
+            end = now + self.LONGEST
+            lines = [next(stretches(hours, now, end)) for hours in self.hours]
+            until = min((line.end for line in lines), default=end)
+            last = Snapshot(now, until, tuple(line.state for line in lines))
             self.last = last
         return last
 
@@ -153,7 +245,8 @@ class Board:
         """Every set of states that occurs in the week after an instant, each once. It works on a
         board of its own: meanwhile threads may ask this one for the present.
         """
-        apart, end = Board(()), now + timedelta(days=7)
+        now = now.astimezone(UTC)
+        apart, end = Board(()), now + 7 * ONE_DAY
         apart.hours = self.hours
         found: dict[tuple[State, ...], None] = {}
         while now < end:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ..content.hours import State
+from ..content.expression import State
 from .languages import Language
 
 States = tuple[State, ...]

@@ -2,17 +2,18 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from functools import lru_cache
 from operator import attrgetter
 
+from ..content.expression import HoursError, State, read
 from ..content.hours import (
     KNOWN_YEARS,
     LONDON,
-    State,
+    ONE_YEAR,
     Stretch,
-    bank_holidays,
-    readable,
+    is_bank_holiday,
+    names_holidays,
     stretches,
 )
 from ..content.lookups import contact_of, lines_of, results
@@ -32,7 +33,9 @@ MEANING: Mapping[When, tuple[set[State], set[State]]] = {
     "hours-change": ({UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
     "hours-unknown": ({UNKNOWN}, {UNKNOWN}),
 }
-"""What a line with each `when` may be in the hours of a working day, and at all other times."""
+"""What a line with each `when` may be in the hours of a working day, and at all other times. The
+second set is always part of the first.
+"""
 
 FILLED_BY: Mapping[str, tuple[When, ...]] = {
     "emergency": ("day-and-night",),
@@ -43,18 +46,19 @@ FILLED_BY: Mapping[str, tuple[When, ...]] = {
 
 
 def hours_can_be_read(guide: Guide) -> Iterator[Problem]:
-    """Hours are an opening_hours expression, checked in a year whose bank holidays are known.
+    """Hours can be read, and those that name PH were checked in a year whose bank holidays are
+    known.
 
     The other rules on hours leave out lines where this is not true.
     """
     for contact in guide.contacts.values():
-        if not readable(contact.hours):
-            yield Problem(
-                contact.where,
-                f"“{contact.hours}” is not an opening_hours expression",
-                "see wiki.openstreetmap.org/wiki/Key:opening_hours; write PH alone: Sa off; PH off",
-            )
-        if contact.checked.year not in KNOWN_YEARS:
+        try:
+            rules = read(contact.hours)
+        except HoursError as error:
+            wrong = f"“hours: {contact.hours}”: {error.wrong}"
+            yield Problem(contact.where, wrong, error.fix)
+            continue
+        if names_holidays(rules) and contact.checked.year not in KNOWN_YEARS:
             yield Problem(
                 contact.where,
                 f"the bank holidays of {contact.checked.year} are not known",
@@ -67,11 +71,11 @@ def hours_match_when(guide: Guide) -> Iterator[Problem]:
     for contact in filter(_known, guide.contacts.values()):
         at_work, rest = MEANING[contact.when]
         for begin, end, state in _year(contact.hours, contact.checked):
-            if state not in (at_work if _at_work(begin, end) else rest):
+            if state not in rest and not (state in at_work and _at_work(begin, end)):
                 yield Problem(
                     contact.where,
                     f"“{contact.id}” has  when: {contact.when} , and its hours say "
-                    f"{state.name.lower()} on {begin:%A %d %B %Y at %H:%M}",
+                    f"{state.name.lower()} on {_in_london(begin)}",
                     "correct the one that is wrong; write unknown where nobody knows",
                 )
                 break
@@ -92,7 +96,7 @@ def somebody_always_answers(guide: Guide) -> Iterator[Problem]:
         if gap := first_gap(contacts):
             yield Problem(
                 contacts[-1].where,
-                f"on {gap:%A %d %B %Y at %H:%M} one line is closed and no other is surely open",
+                f"on {_in_london(gap)} one line is closed and no other is surely open",
                 f"make the hours of these lines meet: {', '.join(ids)}",
             )
 
@@ -129,20 +133,34 @@ def _gap(several: tuple[str, ...], checked: date) -> datetime | None:
     return None
 
 
+def _in_london(at: datetime) -> str:
+    return f"{at.astimezone(LONDON):%A %d %B %Y at %H:%M}"
+
+
 def _known(contact: Contact) -> bool:
-    return contact.checked.year in KNOWN_YEARS and readable(contact.hours)
+    try:
+        rules = read(contact.hours)
+    except HoursError:
+        return False
+    return contact.checked.year in KNOWN_YEARS or not names_holidays(rules)
 
 
 def _at_work(begin: datetime, end: datetime) -> bool:
     """Whether a time lies within the hours of one working day."""
     opens, closes = WORKING_DAY
-    day = begin.date()
-    working = day.weekday() < 5 and day not in bank_holidays(day.year)
-    return working and begin.time() >= opens and end <= datetime.combine(day, closes, LONDON)
+    local = begin.astimezone(LONDON)
+    day = local.date()
+    working = day.weekday() < 5 and not is_bank_holiday(day)
+    return working and local.time() >= opens and end <= datetime.combine(day, closes, LONDON)
 
 
 @lru_cache(maxsize=64)
 def _year(hours: str, checked: date) -> tuple[Stretch, ...]:
-    """The year that the rules look at: the one after the hours were checked."""
+    """What the rules look at: the year after the hours were checked, as far as its bank holidays
+    are known.
+    """
     start = datetime.combine(checked, time(), LONDON)
-    return tuple(stretches(hours, start, start + timedelta(days=366)))
+    known = datetime(KNOWN_YEARS.stop, 1, 1, tzinfo=LONDON)
+    year = start + ONE_YEAR
+    end = min(year, known) if names_holidays(read(hours)) else year
+    return tuple(stretches(hours, start, end))

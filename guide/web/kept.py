@@ -31,6 +31,9 @@ OK = "200 OK"
 LONGEST_AT_THE_EDGE = 3600
 """The longest that an edge may keep a page, in seconds."""
 
+NEVER = -(10**12)
+"""A second that no clock shows: the year 1 began after it."""
+
 
 class Answer(NamedTuple):
     """A whole answer. Its body is one piece: if a worker is killed, all or nothing was sent."""
@@ -116,7 +119,7 @@ class Front:
         self.routes = routes
         self.time = settings.time
         self.trusted = lru_cache(maxsize=64)(lambda host: host_is_trusted(host, settings.hosts))
-        self.last = Moment(-1, (), 0)
+        self.last = Moment(NEVER, (), 0)
 
     def wrap(self, rest: "WSGIApplication") -> "WSGIApplication":
         """An application that gives answers kept in this second; `rest` answers all else."""

@@ -17,7 +17,8 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
-from guide.content.hours import State, bank_holidays, state
+from guide.content.expression import State
+from guide.content.hours import is_bank_holiday, state
 from guide.content.lookups import PLACEHOLDER
 from guide.content.model import Contact, Result
 from guide.content.problems import ContentError
@@ -43,7 +44,7 @@ def steps(person: Scenario) -> int:
 def hour(person: Scenario) -> str:
     """What sort of hour it is for somebody who calls the council."""
     at = london(person.at)
-    if at.date() in bank_holidays(at.year):
+    if is_bank_holiday(at.date()):
         return "bank holiday"
     if at.weekday() >= 5:
         return "weekend"

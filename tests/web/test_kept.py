@@ -81,6 +81,34 @@ def test_a_page_is_right_after_a_pause_and_after_the_clock_stepped_back(
         assert client.get("/help/desk").data == fresh_client(clock.at).get("/help/desk").data
 
 
+CLOCKS = [
+    "1900-01-01T00:00:00+00:00",
+    "1969-12-31T23:59:59+00:00",  # the second before 0
+    "1970-01-01T00:00:00+00:00",
+    "2019-06-05T11:00:00+00:00",
+    "2026-03-29T00:59:59+00:00",  # the last before the clocks go forward
+    "2026-03-29T01:00:00+00:00",
+    "2026-10-25T00:59:00+00:00",  # the last minute before they go back
+    "2026-10-25T00:59:59+00:00",
+    "2026-10-25T01:00:00+00:00",
+    "2046-06-05T11:00:00+00:00",
+    "9000-12-31T23:59:59+00:00",
+]
+
+
+def test_a_page_is_right_whatever_the_clock_shows(clock: Clock, client: FlaskClient) -> None:
+    """A machine may have no clock, and one that is wrong may be corrected by any step."""
+    for text in (*CLOCKS, *reversed(CLOCKS)):
+        clock.at = datetime.fromisoformat(text)
+        answer, fresh = (each.get("/help/desk") for each in (client, fresh_client(clock.at)))
+        assert answer.data == fresh.data
+        for each in (answer, fresh):
+            assert each.status_code == 200
+            assert 1 <= int(each.headers["CDN-Cache-Control"].removeprefix("max-age=")) <= 3600
+        # In a year without known holidays both are unknown, and keep their order. 2026: at night.
+        assert social(client) == ([NIGHT, DESK] if clock.at.year == 2026 else [DESK, NIGHT])
+
+
 def test_just_before_a_change_the_state_is_the_old_one(clock: Clock, client: FlaskClient) -> None:
     clock.at = london("2026-12-23T15:59:59.999")
     assert social(client) == [DESK, NIGHT]

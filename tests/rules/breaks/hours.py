@@ -6,7 +6,7 @@ DESK, NIGHT = "  town-desk:\n    name", "  town-night:\n    name"
 POLICE, HELPLINE = "  town-police:\n    name", "  helpline:\n    name"
 WRITTEN = "Mo-Fr 08:00-10:00,16:00-18:00 unknown, Mo-Fr 10:00-16:00 open; PH off"
 ONE_IS_WRONG = "correct the one that is wrong; write unknown where nobody knows"
-READ = "see wiki.openstreetmap.org/wiki/Key:opening_hours; write PH alone: Sa off; PH off"
+LIKE = "write it like  Mo-Fr 09:00-17:00 open; Sa 10:00-12:00 unknown; PH off"
 MEET = "make the hours of these lines meet: town-desk, town-night"
 
 BREAKS: Breaks = {
@@ -16,17 +16,16 @@ BREAKS: Breaks = {
             WRITTEN,
             "Mo-Fr ten to four",
             DESK,
-            "“Mo-Fr ten to four” is not an opening_hours expression",
-            READ,
+            "“hours: Mo-Fr ten to four”: “ten to four” cannot be read",
+            LIKE,
         ),
-        # The library accepts this, but not when dates replace PH.
         Break(
             TOWN,
             WRITTEN,
-            "Mo-Fr 10:00-16:00; Sa,Su,PH off",
+            "Mo-Fr 10:00-16:00; SH off",
             DESK,
-            "“Mo-Fr 10:00-16:00; Sa,Su,PH off” is not an opening_hours expression",
-            READ,
+            "“hours: Mo-Fr 10:00-16:00; SH off”: “SH off” cannot be read",
+            "school holidays are not known: write unknown for hours that differ in them",
         ),
         Break(
             TOWN,
@@ -183,9 +182,16 @@ BREAKS: Breaks = {
 }
 
 SOUND: Sound = {
+    "hours_can_be_read": [
+        (TOWN, "hours: 24/7\n", 'hours: 24/7 open "ask; SH off"\n'),
+        # The bank holidays of that year are not known, but these hours do not name PH.
+        (NATIONAL, "checked: 2026-11-22", "checked: 1926-11-22"),
+    ],
     "hours_match_when": [
         (TOWN, WRITTEN, "Mo-Fr 08:00-18:00; PH off"),
         (TOWN, WRITTEN, "Mo-Fr 10:00-16:00; Sa 10:00-12:00 unknown; PH off"),
+        (TOWN, WRITTEN, "Mo-Fr 10:00-16:00 unknown; Sa,Su,PH off"),
+        (TOWN, WRITTEN, "Mo-Fr 10:00-16:00; PH,Sa-Su off"),
         (TOWN, "Mo-Fr 08:00-10:00,16:00-18:00 unknown; Sa-Su", "Sa-Su"),
         (
             TOWN,
@@ -201,6 +207,7 @@ SOUND: Sound = {
     ],
     "somebody_always_answers": [
         (TOWN, WRITTEN, "Mo-Fr 08:00-18:00; PH off"),
+        (TOWN, "; Sa-Su 00:00-24:00 open; PH 00:00-24:00 open", "; Sa-Su,PH 00:00-24:00"),
         (MORE, "[police, duty-desk, out-of-hours]", "[police, duty-desk, council-finder]"),
     ],
 }
