@@ -4,6 +4,7 @@ All are named GUIDE_* and explained in `.env.example`. No setting is secret.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -37,6 +38,12 @@ def _https_address(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme != "https" or not parts.hostname or parts.username or parts.query:
         raise ValueError("must be a plain https:// address, such as https://www.bbc.co.uk/weather")
+    return text
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"(https://[!-~]+|mailto:[!-?A-~]+@[!-?A-~]+|tel:\+[0-9-]+)?", text):
+        raise ValueError("must be an address such as mailto:guide@example.org, or empty")
     return text
 
 
@@ -80,6 +87,7 @@ class Settings:
     clock: an instant to show the guide at, or None for the present.
     proxies: how many proxies in front set X-Forwarded-* headers.
     https: whether visitors reach the guide by https://.
+    security_contact: where to report a hole in the software, for security.txt; or empty.
     """
 
     area: str = "luton"
@@ -88,6 +96,7 @@ class Settings:
     clock: datetime | None = None
     proxies: int = 0
     https: bool = False
+    security_contact: str = ""
 
     @property
     def public(self) -> bool:
@@ -157,4 +166,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "clock": _instant,
     "proxies": _count,
     "https": _yes_no,
+    "security_contact": _contact,
 }

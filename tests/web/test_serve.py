@@ -118,8 +118,13 @@ POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Leng
         (GET % (b"/", b"X-Long: " + b"x" * 60_000 + b"\r\n"), 200),
         (GET % (b"/", b"X-Many: x\r\n" * 80), 200),
         (GET % (b"/", b"Cookie: " + b"a=b; " * 2_000 + b"\r\n"), 200),
-        (b"GET / HTTP/1.0\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 400),
+        (b"GET / HTTP/1.0\r\n\r\n", 421),
+        (b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 421),
+        (GET % (b"/", b"Range: bytes=999999-\r\nIf-Match: \"x\"\r\nExpect: x\r\n"), 200),
+        (GET.replace(b"GET", b"OPTIONS") % (b"/", b""), 405),
+        (GET.replace(b"GET", b"OPTIONS") % (b"*", b""), 404),
+        (GET.replace(b"GET", b"TRACE") % (b"/", b""), 405),
+        (GET.replace(b"GET", b"CONNECT") % (b"localhost:80", b""), 404),
         (POST % b"3" + b"a=b", 405),
         (POST.replace(b"POST", b"BREW") % b"0", 405),
     ],
@@ -184,7 +189,7 @@ def test_wrong_settings_stop_the_start_with_one_row() -> None:
     assert done.stderr.splitlines() == [
         "The guide does not start.",
         "GUIDE_COLOUR is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL, GUIDE_HOSTS, "
-        "GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS",
+        "GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS, GUIDE_SECURITY_CONTACT",
     ]
 
 
