@@ -7,18 +7,20 @@ from ..pages.assets import script, styles
 
 # Every browser feature that a page could ask for and that a server may switch off: those that
 # Chromium 156 knows on any system, without client hints. A browser that lacks one ignores it.
-FEATURES = """
-accelerometer aria-notify autoplay bluetooth browsing-topics camera
-captured-surface-control clipboard-read clipboard-write compute-pressure cross-origin-isolated
-deferred-fetch deferred-fetch-minimal digital-credentials-create digital-credentials-get
-display-capture encrypted-media fullscreen gamepad geolocation gyroscope hid
-identity-credentials-get idle-detection keyboard-map language-detector language-model local-fonts
-local-network local-network-access loopback-network magnetometer media-playback-while-not-visible
-microphone midi on-device-speech-recognition otp-credentials payment picture-in-picture
-private-state-token-issuance private-state-token-redemption publickey-credentials-create
-publickey-credentials-get screen-wake-lock serial speaker-selection storage-access summarizer
-sync-xhr translator unload usb web-share window-management xr-spatial-tracking
-""".split()
+FEATURES = [
+    "accelerometer", "aria-notify", "autoplay", "bluetooth", "browsing-topics", "camera",
+    "captured-surface-control", "clipboard-read", "clipboard-write", "compute-pressure",
+    "cross-origin-isolated", "deferred-fetch", "deferred-fetch-minimal",
+    "digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media",
+    "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
+    "idle-detection", "keyboard-map", "language-detector", "language-model", "local-fonts",
+    "local-network", "local-network-access", "loopback-network", "magnetometer",
+    "media-playback-while-not-visible", "microphone", "midi", "on-device-speech-recognition",
+    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
+    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr",
+    "translator", "unload", "usb", "web-share", "window-management", "xr-spatial-tracking",
+]  # fmt: skip
 
 FIXED = {
     # A browser keeps nothing: a page must not come back from a cache on a shared phone. A proxy

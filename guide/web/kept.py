@@ -192,7 +192,7 @@ class Front:
 
 
 def _name(host: str) -> str:
-    """The host without its port, written as we compare it: in small letters, with no dot at its end."""
+    """A host as we compare it: in small letters, without its port and a dot at its end."""
     return re.sub(r"\.?(:\d*)?$", "", host.lower(), count=1, flags=re.ASCII)
 
 

@@ -107,8 +107,8 @@ def test_a_huge_body_shows_the_numbers() -> None:
 @pytest.mark.parametrize(
     "host",
     [
-        "evil.example", "guide.example.org", "localhost.evil", "", ".", ":80", "localhost..", "[::1]",
-        "localhost:evil", "evil@localhost", "localhost/evil", "xlocalhost", "127.0.0.1.evil", "ﬀ",
+        "evil.example", "guide.example.org", "localhost.evil", "", ".", ":80", "localhost..",
+        "[::1]", "localhost:evil", "evil@localhost", "localhost/evil", "xlocalhost", "127.0.0.1.evil", "ﬀ",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
