@@ -20,6 +20,7 @@ from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
 from .pages.site import Page, screens
 from .pages.text import Text
+from .progress import progress
 from .review import map as drawing
 from .review.costs import costs
 from .review.screens import as_text
@@ -119,9 +120,11 @@ def map_() -> None:
 def screens_() -> None:
     """Write the words of every page in every language as text, to compare two versions."""
     app = _app()
-    for language in app.languages.values():
-        render = _at_any_hour(language)
-        click.echo(as_text(screens(app.guide, app.site, render, language.gettext)))
+    texts = [
+        as_text(screens(app.guide, app.site, _at_any_hour(language), language.gettext))
+        for language in progress(app.languages.values())
+    ]
+    click.echo("\n".join(texts))
 
 
 @commands.command("scenarios")
@@ -144,11 +147,11 @@ def export_(folder: Path, root: str) -> None:
     """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
 
     Links lead from file to file, wherever the folder is, or begin with --root. If FOLDER exists,
-    all of it is replaced, but only if this command wrote it.
+    it is replaced, but only if nothing is in it that this command did not write.
     """
     try:
-        count, size = export(_app(), folder, root)
-    except (ExportError, OSError) as error:
+        count, size = export(_app(), folder, root, progress)
+    except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
 
@@ -167,7 +170,8 @@ def pages() -> None:
     app = _app()
     language = app.languages[SOURCE]
     render = _at_any_hour(language)
-    html = {language.path(page.address): render(page) for page in app.site.values()}
+    pages = progress(app.site.values())
+    html = {language.path(page.address): render(page) for page in pages}
     click.echo(f"{'page':18}{'bytes':>8}{'gzip':>8}{'grade':>7}{'taps':>6}")
     for path, cost in costs(html).items():
         taps = "-" if cost.taps is None else cost.taps

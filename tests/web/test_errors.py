@@ -108,7 +108,8 @@ def test_a_huge_body_shows_the_numbers() -> None:
     "host",
     [
         "evil.example", "guide.example.org", "localhost.evil", "", ".", ":80", "localhost..",
-        "[::1]", "localhost:evil", "evil@localhost", "localhost/evil", "xlocalhost", "127.0.0.1.evil", "ﬀ",
+        "[::1]", "localhost:evil", "evil@localhost", "localhost/evil", "xlocalhost", "ﬀ",
+        "127.0.0.1.evil",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
