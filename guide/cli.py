@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from errno import EPIPE
 from pathlib import Path
 from typing import cast
 
@@ -27,7 +28,25 @@ from .review.screens import as_text
 from .web import GuideApp
 from .web.last_resort import last_resort_page
 
-commands = AppGroup("guide", help="Look after the guide's content.")
+
+class Commands(AppGroup):
+    """Commands that say in a row or two what stopped them, and never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            if (
+                error.errno == EPIPE
+            ):  # the reader has had enough, such as head: not a failure to tell
+                raise
+            what = error.filename or "the output"
+            raise click.ClickException(f"{what}: {error.strerror or error}") from None
+
+
+commands = Commands("guide", help="Look after the guide's content.")
 
 
 def _app() -> GuideApp:
@@ -51,8 +70,8 @@ def _day(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     try:
-        return instant(text)
-    except ValueError:
+        return instant(text).astimezone(LONDON)
+    except (ValueError, OverflowError):
         raise click.BadParameter(f"“{text}” is not an instant such as 2026-12-25T03:00") from None
 
 
@@ -98,15 +117,18 @@ def when(at: datetime) -> None:
     contacts = shown(guide)
     numbers = tuple(map(guide.contact, ROLES))
     states = {contact.id: state(contact.hours, at) for contact in guide.contacts.values()}
-    click.echo(f"{at.astimezone(LONDON):%A %d %B %Y, %H:%M} in London:")
+    click.echo(f"{at:%A %d %B %Y, %H:%M} in London:")
     for contact in contacts:
         now = states[contact.id].name.lower()
         click.echo(f"  {now:9}{contact.phone:15}{contact.name}")
     click.echo("The first screen shows, in this order:")
     for number, line in enumerate(ordered(numbers, states), start=1):
         click.echo(f"  {number}. {line.name}")
-    until = min(filter(None, (next_change(contact.hours, at) for contact in contacts)))
-    click.echo(f"The next change is on {until:%A %d %B %Y at %H:%M}.")
+    changes = [*filter(None, (next_change(contact.hours, at) for contact in contacts))]
+    if changes:
+        click.echo(f"The next change is on {min(changes):%A %d %B %Y at %H:%M}.")
+    else:
+        click.echo("No later change is known.")
 
 
 @commands.command("map")

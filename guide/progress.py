@@ -14,6 +14,5 @@ def progress(items: Collection[T]) -> Iterator[T]:
 
     Print nothing meanwhile: that would break the bar.
     """
-    hidden = not sys.stderr.isatty()
-    with click.progressbar(items, file=sys.stderr, hidden=hidden) as bar:
+    with click.progressbar(items, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         yield from bar

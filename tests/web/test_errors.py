@@ -10,6 +10,7 @@ from jinja2 import DictLoader
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
+from guide.content.hours import instant
 from guide.web.last_resort import last_resort_page
 from tests.conftest import london, shipped, tel
 
@@ -260,6 +261,19 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
         assert answer.headers["CDN-Cache-Control"] == "no-store"
     assert client.head("/").data == b""
     assert "/help/now" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["0001-01-01T00:00", "1900-01-01T00:00", "1969-12-31T23:59", "2019-06-01T12:00",
+     "2046-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00"],
+)  # fmt: skip
+def test_the_numbers_are_there_at_the_ends_of_time(at: str) -> None:
+    client = create_app(Settings(clock=instant(at)), shipped()).test_client()
+    for method, path in (("GET", "/"), ("POST", "/sheet"), ("GET", "/nothing"), ("X", "/")):
+        answer = client.open(path, method=method)
+        shows_the_numbers(answer, answer.status_code)
+    assert client.get("/healthz").status_code == HTTPStatus.OK
 
 
 def test_no_setting_breaks_the_last_resort_page() -> None:
