@@ -4,5 +4,5 @@ from guide import ContentError, SettingsError, create_app
 
 try:
     app = create_app()
-except (ContentError, SettingsError) as error:
+except (ContentError, SettingsError, OSError) as error:
     raise SystemExit(f"The guide does not start.\n{error}") from None

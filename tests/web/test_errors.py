@@ -270,7 +270,7 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
 )  # fmt: skip
 def test_the_numbers_are_there_at_the_ends_of_time(at: str) -> None:
     client = create_app(Settings(clock=instant(at)), shipped()).test_client()
-    for method, path in (("GET", "/"), ("POST", "/sheet"), ("GET", "/nothing"), ("X", "/")):
+    for method, path in (("GET", "/"), ("POST", "/"), ("GET", "/nothing"), ("POST", "/help/now")):
         answer = client.open(path, method=method)
         shows_the_numbers(answer, answer.status_code)
     assert client.get("/healthz").status_code == HTTPStatus.OK
