@@ -1,13 +1,8 @@
 """The application that a WSGI server serves. It does not start with wrong settings or content."""
 
-import sys
-
-from guide import ContentError, Settings, SettingsError, create_app
+from guide import ContentError, SettingsError, create_app
 
 try:
-    settings = Settings.read()
-    app = create_app(settings)
-except (ContentError, SettingsError) as error:
+    app = create_app()
+except (ContentError, SettingsError, OSError) as error:
     raise SystemExit(f"The guide does not start.\n{error}") from None
-
-print(settings.notice, file=sys.stderr)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime
+from errno import EPIPE
 from pathlib import Path
 from typing import cast
 
@@ -30,13 +31,32 @@ from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
 from .pages.site import Page, screens
 from .pages.text import Text
+from .progress import progress
 from .review import map as drawing
 from .review.costs import costs
 from .review.screens import as_text
 from .web import GuideApp
 from .web.last_resort import last_resort_page
 
-commands = AppGroup("guide", help="Look after the guide's content.")
+
+class Commands(AppGroup):
+    """Commands that say in a row or two what stopped them, and never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ContentError as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            if (
+                error.errno == EPIPE
+            ):  # the reader has had enough, such as head: not a failure to tell
+                raise
+            what = error.filename or "the output"
+            raise click.ClickException(f"{what}: {error.strerror or error}") from None
+
+
+commands = Commands("guide", help="Look after the guide's content.")
 
 
 def _app() -> GuideApp:
@@ -60,8 +80,8 @@ def _day(text: str) -> date:
 
 def _instant(text: str) -> datetime:
     try:
-        return instant(text)
-    except ValueError:
+        return instant(text).astimezone(LONDON)
+    except (ValueError, OverflowError):
         raise click.BadParameter(
             f"“{text}” is not an instant such as 2026-12-25T03:00, in the years 1900 to 9000"
         ) from None
@@ -109,14 +129,13 @@ def when(at: datetime) -> None:
     contacts = shown(guide)
     numbers = tuple(map(guide.contact, ROLES))
     states = {contact.id: state(contact.hours, at) for contact in guide.contacts.values()}
-    local = at.astimezone(LONDON)
-    click.echo(f"{local:%A %d %B %Y, %H:%M} in London:")
+    click.echo(f"{at:%A %d %B %Y, %H:%M} in London:")
     for contact in contacts:
         now = states[contact.id].name.lower()
         click.echo(f"  {now:9}{contact.phone:15}{contact.name}")
-    if local.year not in KNOWN_YEARS and any(names_holidays(read(c.hours)) for c in contacts):
+    if at.year not in KNOWN_YEARS and any(names_holidays(read(c.hours)) for c in contacts):
         click.echo(
-            f"The bank holidays of {local.year} are not known, so each line whose hours name PH "
+            f"The bank holidays of {at.year} are not known, so each line whose hours name PH "
             f"is unknown. Known are those of {KNOWN_YEARS[0]} to {LAST_BANK_HOLIDAYS}."
         )
     click.echo("The first screen shows, in this order:")
@@ -140,9 +159,11 @@ def map_() -> None:
 def screens_() -> None:
     """Write the words of every page in every language as text, to compare two versions."""
     app = _app()
-    for language in app.languages.values():
-        render = _at_any_hour(language)
-        click.echo(as_text(screens(app.guide, app.site, render, language.gettext)))
+    texts = [
+        as_text(screens(app.guide, app.site, _at_any_hour(language), language.gettext))
+        for language in progress(app.languages.values())
+    ]
+    click.echo("\n".join(texts))
 
 
 @commands.command("scenarios")
@@ -165,11 +186,11 @@ def export_(folder: Path, root: str) -> None:
     """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
 
     Links lead from file to file, wherever the folder is, or begin with --root. If FOLDER exists,
-    all of it is replaced, but only if this command wrote it.
+    it is replaced, but only if nothing is in it that this command did not write.
     """
     try:
-        count, size = export(_app(), folder, root)
-    except (ExportError, OSError) as error:
+        count, size = export(_app(), folder, root, progress)
+    except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
 
@@ -188,7 +209,8 @@ def pages() -> None:
     app = _app()
     language = app.languages[SOURCE]
     render = _at_any_hour(language)
-    html = {language.path(page.address): render(page) for page in app.site.values()}
+    pages = progress(app.site.values())
+    html = {language.path(page.address): render(page) for page in pages}
     click.echo(f"{'page':18}{'bytes':>8}{'gzip':>8}{'grade':>7}{'taps':>6}")
     for path, cost in costs(html).items():
         taps = "-" if cost.taps is None else cost.taps

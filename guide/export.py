@@ -5,42 +5,113 @@ without a server. The page itself says what a server says in headers, as far as 
 `_headers`, which some hosts read and send.
 """
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
 from posixpath import dirname, relpath
 from tempfile import TemporaryDirectory
 
+from .pages.assets import TOP
 from .pages.edition import Edition, Link
+from .pages.languages import Language
+from .pages.site import Page
 from .web import GuideApp
 from .web.headers import BARE, FIXED, POLICY, page_headers
 from .web.last_resort import last_resort_page
+from .web.well_known import well_known
 
 MARK = "export.txt"
-MARKED = "Written by `flask guide export`, which replaces the whole of this folder.\n"
-"""The file that marks a folder we wrote, and its first row. No other folder is replaced."""
+MARKED = "# Written by `flask guide export`, which replaces these files and no others.\n"
+"""The file that lists what we wrote, as `sha256sum` does, and its first row."""
+
+OWN = "export"
+"""The one folder in the repository to which we may write: git ignores it."""
+
+MOST_NAMED = 5
+"""How many names an error lists."""
 
 CHARSET = '<meta charset="utf-8">\n'
 
+Row = tuple[Language, Page]
+
 
 class ExportError(Exception):
-    """The guide was not written. Its text says why."""
+    """The guide was not written. Its text says why, and what to do."""
 
 
-def export(app: GuideApp, folder: Path, root: str = "") -> tuple[int, int]:
-    """Write the guide to a folder: a new one, or one that this wrote before, which it replaces.
+def export(
+    app: GuideApp,
+    folder: Path,
+    root: str = "",
+    each: Callable[[list[Row]], Iterable[Row]] = iter,
+) -> tuple[int, int]:
+    """Write the guide to a folder: a new one, an empty one, or one in which is only what the last
+    export wrote, which it replaces.
 
-    `root` is as in `files`. Returns the number of files and of bytes. Raises ExportError, OSError
-    or what the renderer raises; then the folder is as it was.
+    `root` and `each` are as in `files`. Returns the number of files and of bytes. Raises
+    ExportError or what the renderer raises; then the folder is as it was.
     """
-    folder = folder.resolve()
-    if folder.exists() and not _ours(folder):
-        raise ExportError(f"{folder} exists and is not an export: name a new folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    # Written next to the folder and then put in its place, so that it never has half a guide.
+    folder = Path(os.path.abspath(folder))
+    try:
+        if reason := _refused(folder):
+            raise ExportError(f"{folder} {reason}")
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        sizes = _replace(folder, files(app, root, each))
+    except OSError as error:
+        raise ExportError(f"{folder} cannot be written: {error.strerror or error}") from None
+    return len(sizes), sum(sizes)
+
+
+def _refused(folder: Path) -> str:
+    """Why we do not write to this folder, and what to do; or nothing. Raises OSError."""
+    if folder.is_symlink():
+        return "is a link: name the folder to which it leads"
+    real = Path(os.path.realpath(folder))
+    if real.is_relative_to(TOP) and real != TOP / OWN:
+        return f"is in the guide's own folder: name {TOP / OWN}, or a folder outside"
+    if not folder.exists():
+        return ""
+    if not folder.is_dir():
+        return "is not a folder: name another"
+    found = [*_foreign(folder, _written(folder))]
+    named, more = ", ".join(found[:MOST_NAMED]), len(found) - MOST_NAMED
+    rest = f" and {more} more" if more > 0 else ""
+    advice = "move it away, or name another folder"
+    return f"has what the last export did not write: {named}{rest}: {advice}" if found else ""
+
+
+def _written(folder: Path) -> dict[str, str]:
+    """The name of each file that the last export wrote to the folder, and the hash of its bytes."""
+    mark = folder / MARK
+    data = mark.read_bytes() if mark.is_file() else b""
+    if not data.startswith(MARKED.encode()):
+        return {}
+    rows = [row.partition("  ") for row in data.decode(errors="replace").splitlines()]
+    return {MARK: _hash(data), **{name: digest for digest, _, name in rows if name}}
+
+
+def _foreign(folder: Path, written: Mapping[str, str], within: str = "") -> Iterator[str]:
+    """What is in the folder and was not written like this. Of another folder, only its name."""
+    for path in sorted(folder.iterdir()):
+        name = within + path.name
+        plain = not path.is_symlink()
+        if plain and path.is_dir() and any(known.startswith(f"{name}/") for known in written):
+            yield from _foreign(path, written, f"{name}/")
+        elif plain and path.is_dir():
+            yield f"{name}/"
+        elif not (plain and path.is_file() and _hash(path.read_bytes()) == written.get(name)):
+            yield name
+
+
+def _replace(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[int]:
+    """Write the files next to the folder and then put them in its place, so that it never has half
+    a guide. Returns their sizes.
+    """
     with TemporaryDirectory(dir=folder.parent, prefix=".export-") as near:
         new, old = Path(near, "new"), Path(near, "old")
-        sizes = [_write(new / name, text) for name, text in files(app, root)]
+        sizes = [_write(new / name, data) for name, data in files]
         try:
             if folder.exists():
                 folder.rename(old)
@@ -48,31 +119,50 @@ def export(app: GuideApp, folder: Path, root: str = "") -> tuple[int, int]:
         finally:
             if old.exists() and not folder.exists():
                 old.rename(folder)
-    return len(sizes), sum(sizes)
+    return sizes
 
 
-def files(app: GuideApp, root: str = "") -> Iterator[tuple[str, str]]:
-    """Each file: its name within the folder, and its text.
+def files(
+    app: GuideApp, root: str = "", each: Callable[[list[Row]], Iterable[Row]] = iter
+) -> Iterator[tuple[str, bytes]]:
+    """Each file: its name within the folder, and its bytes. The last one lists the others.
 
     `root` is the path at which a host will serve the folder, such as `/` or `/guide/`. Links then
-    begin with it. Without it they lead from file to file, wherever the folder is.
+    begin with it. Without it they lead from file to file, wherever the folder is. `each` passes on
+    the pages that are to be made, one after the other, and may show how far we are.
     """
+    listed = []
+    for name, data in _all(app, root, each):
+        listed.append(f"{_hash(data)}  {name}\n")
+        yield name, data
+    checked = min(contact.checked for contact in app.guide.contacts.values())
+    says = f"# {app.guide.area.name}. The oldest check of a number was on {checked}.\n"
+    yield MARK, (MARKED + says + "".join(listed)).encode()
+
+
+def _all(
+    app: GuideApp, root: str, each: Callable[[list[Row]], Iterable[Row]]
+) -> Iterator[tuple[str, bytes]]:
     # A host shows this page at any address that it does not have: relative links would be wrong.
     errors = {HTTPStatus.NOT_FOUND} if root else set()
-    for language in app.languages.values():
-        edition = Edition(language, link=_links(root))
-        for page in app.site.values():
-            if page.part != "error" or page.status in errors:
-                headers = page_headers(app.settings.https, indexed=not page.address)
-                text = _with_headers(app.renderer(edition, page), headers)
-                yield _file(language.path(page.address))[1:], text
+    rows = [
+        (language, page)
+        for language in app.languages.values()
+        for page in app.site.values()
+        if page.part != "error" or page.status in errors
+    ]
+    for language, page in each(rows):
+        headers = page_headers(app.settings.https, indexed=not page.address)
+        html = app.renderer(Edition(language, link=_links(root)), page)
+        yield _file(language.path(page.address))[1:], _with_headers(html, headers)
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     headers = {name: page_headers(https=False)[name] for name in (*FIXED, POLICY)}
-    rows = (f"  {name}: {value}\n" for name, value in headers.items())
-    yield "_headers", f"{root or '/'}*\n{''.join(rows)}"
-    checked = min(contact.checked for contact in app.guide.contacts.values())
-    yield MARK, f"{MARKED}{app.guide.area.name}. The oldest check of a number was on {checked}.\n"
+    told = "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    yield "_headers", f"{root or '/'}*\n{told}".encode()
+    if root in ("", "/"):
+        for name, text in well_known(app.guide, app.settings).items():
+            yield name, text.body
 
 
 def _links(root: str) -> Link:
@@ -92,7 +182,7 @@ def _file(path: str) -> str:
     return f"{path}index.html" if path.endswith("/") else f"{path}.html"
 
 
-def _with_headers(page: str, headers: Mapping[str, str]) -> str:
+def _with_headers(page: str, headers: Mapping[str, str]) -> bytes:
     """The page with these headers written into it.
 
     Who may frame it is left out: browsers read that only from a header.
@@ -104,14 +194,13 @@ def _with_headers(page: str, headers: Mapping[str, str]) -> str:
     ]
     if robots := headers.get("X-Robots-Tag"):
         says.append(f'<meta name="robots" content="{robots}">\n')
-    return page.replace(CHARSET, CHARSET + "".join(says), 1)
+    return page.replace(CHARSET, CHARSET + "".join(says), 1).encode()
 
 
-def _ours(folder: Path) -> bool:
-    mark = folder / MARK
-    return mark.is_file() and mark.read_bytes().startswith(MARKED.encode())
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()
 
 
-def _write(path: Path, text: str) -> int:
+def _write(path: Path, data: bytes) -> int:
     path.parent.mkdir(parents=True, exist_ok=True)
-    return path.write_bytes(text.encode())
+    return path.write_bytes(data)

@@ -57,6 +57,12 @@ def _https_address(text: str) -> str:
     return address
 
 
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"(https://[!-~]+|mailto:[!-?A-~]+@[!-?A-~]+|tel:\+[0-9-]+)?", text):
+        raise ValueError("must be an address such as mailto:guide@example.org, or empty")
+    return text
+
+
 def _hosts(text: str) -> tuple[str, ...]:
     wrong = "must be host names, separated by commas, such as guide.example.org"
     try:
@@ -121,6 +127,7 @@ class Settings:
     clock: an instant to show the guide at, or None for the present.
     proxies: how many proxies in front set X-Forwarded-* headers.
     https: whether visitors reach the guide by https://.
+    security_contact: where to report a hole in the software, for security.txt; or empty.
     """
 
     area: str = "luton"
@@ -129,6 +136,7 @@ class Settings:
     clock: datetime | None = None
     proxies: int = 0
     https: bool = False
+    security_contact: str = ""
 
     @property
     def public(self) -> bool:
@@ -197,4 +205,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "clock": _instant,
     "proxies": _count,
     "https": _yes_no,
+    "security_contact": _contact,
 }

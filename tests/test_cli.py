@@ -1,8 +1,15 @@
 """`flask guide …`, as a maintainer uses it. Tests give every day and instant."""
 
+import errno
+import os
+import pty
 import re
+import subprocess
+import sys
+from contextlib import suppress
 from datetime import date, timedelta
 from html import unescape
+from pathlib import Path
 
 import pytest
 from click.testing import Result
@@ -12,8 +19,9 @@ from guide.content.hours import LAST_BANK_HOLIDAYS
 from guide.content.lookups import shown
 from guide.review.scenarios import scenarios
 
-from .conftest import VISITED, client_at, paths, shipped
+from .conftest import TOP, VISITED, client_at, paths, shipped
 
+BIN = Path(sys.executable).parent
 CHECKED = max(contact.checked for contact in shown(shipped()))
 OLDEST = min(contact.checked for contact in shown(shipped()))
 
@@ -75,12 +83,83 @@ def test_check_knows_today() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [("check", "--at", "tomorrow"), ("when", "Christmas"), ("when", "9999-12-31T23:59")]
+    "command",
+    [
+        ("check", "--at", "tomorrow"),
+        ("check", "--at", "2026-02-30"),
+        ("check", "--at", "22/11/2026"),
+        ("check", "--at", ""),
+        ("when", "Christmas"),
+        ("when", "2026-12-25 at 3"),
+        ("when", ""),
+        # No such instant in London: the years end before.
+        ("when", "9999-12-31T23:59-14:00"),
+        ("when", "0001-01-01T00:00+14:00"),
+        ("when", "9999-12-31T23:59"),
+    ],
 )
 def test_a_day_that_cannot_be_read_is_an_error(command: tuple[str, ...]) -> None:
     done = guide(*command)
     assert done.exit_code == 2
     assert f"“{command[-1]}” is not a" in done.output
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00", "1970-01-01T00:00", "2019-06-01", "2046-06-01", "9999-12-31T23:59"]
+)
+def test_when_has_every_line_at_the_ends_of_time(at: str) -> None:
+    done = guide("when", at)
+    assert done.exit_code == 0
+    for contact in shown(shipped()):
+        assert contact.phone in done.output
+
+
+COMMANDS = ["check", "map", "screens", "scenarios", "last-resort", "links", "pages",
+            "when 2026-11-25T11:00"]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_full_disk_is_said_in_one_row(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("click.echo", full)
+    done = guide(*command.split())
+    assert (done.exit_code, done.output) == (1, "Error: the output: No space left on device\n")
+
+
+def test_a_reader_that_has_had_enough_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise BrokenPipeError(errno.EPIPE, os.strerror(errno.EPIPE))
+
+    monkeypatch.setattr("click.echo", closed)
+    done = guide("links")
+    assert (done.exit_code, done.output) == (1, "")
+
+
+def test_a_file_that_is_gone_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guide.review.scenarios.SCENARIOS", "tests/nothing.yaml")
+    done = guide("scenarios")
+    assert done.exit_code == 1
+    assert "tests/nothing.yaml: this file is missing\n    Fix: restore it" in done.output
+
+
+def test_progress_is_shown_on_a_terminal_and_nothing_of_it_in_a_pipe(tmp_path: Path) -> None:
+    ours, terminal = pty.openpty()
+    for err in (terminal, subprocess.PIPE):
+        done = subprocess.run(
+            [BIN / "flask", "guide", "export", tmp_path / "out"],
+            cwd=TOP, stdout=subprocess.PIPE, stderr=err, text=True, check=True,
+        )  # fmt: skip
+        assert re.fullmatch(r"\d+ files, [\d,]+ bytes, in .*/out\n", done.stdout)
+    assert done.stderr == ""
+    os.close(terminal)
+    shown = b""
+    with suppress(OSError):  # on Linux, the end
+        while part := os.read(ours, 65_536):
+            shown += part
+    os.close(ours)
+    assert b"100%" in shown
 
 
 @pytest.mark.parametrize(

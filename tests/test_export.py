@@ -1,12 +1,15 @@
 """The guide as files: all of it, with links that lead to files, the same words, and no server."""
 
+import errno
+import os
 import re
 import subprocess
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import urljoin
 
 import pytest
@@ -14,7 +17,8 @@ from bs4 import BeautifulSoup
 from click.testing import Result
 from flask import Flask
 
-from guide.export import MARK, MARKED, files
+from guide import Settings, create_app
+from guide.export import MARK, Row, export, files
 from guide.pages.edition import Edition
 from guide.web.headers import FIXED
 from tests.pages.test_languages import in_brackets
@@ -58,8 +62,8 @@ def root(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="module")
 def written(app: Flask, root: str) -> dict[str, str]:
-    """Every file of an export by its name."""
-    return dict(files(app, root))
+    """Every file of an export that is text, by its name."""
+    return {name: data.decode() for name, data in files(app, root) if name != "favicon.ico"}
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +87,7 @@ def served(app: Flask) -> dict[str, BeautifulSoup]:
 
 
 @cache
-def shipped_export(instant: str = WORKING_HOURS) -> dict[str, str]:
+def shipped_export(instant: str = WORKING_HOURS) -> dict[str, bytes]:
     """Every file of the shipped guide, only in English."""
     return dict(files(client_at(instant).application))
 
@@ -221,68 +225,168 @@ def test_no_name_of_a_file_leads_out_of_the_folder(written: dict[str, str]) -> N
         assert re.fullmatch(r"(ur/)?([a-z-]+/)?([a-z-]+|404)\.(html|txt)|_headers", name), name
 
 
+def test_what_machines_ask_is_there_where_they_ask_for_it() -> None:
+    settings = Settings(security_contact="https://example.org/report")
+    app = create_app(settings, shipped())
+    asked = {"robots.txt", "favicon.ico", ".well-known/security.txt"}
+    for root, found in (("", asked), ("/", asked), ("/guide/", set())):
+        written = dict(files(app, root))
+        assert written.keys() & asked == found
+        for name in found:
+            assert written[name] == app.test_client().get(f"/{name}").data
+
+
+def test_the_last_file_lists_the_others_as_sha256sum_does(tmp_path: Path) -> None:
+    export(client_at().application, tmp_path / "out")
+    *others, (mark, _) = files(client_at().application)
+    assert mark == MARK
+    listed = (tmp_path / "out" / MARK).read_text().splitlines()[2:]
+    assert listed == [f"{sha256(data).hexdigest()}  {name}" for name, data in others]
+
+
 def command(*given: object) -> Result:
     runner = client_at().application.test_cli_runner()
     return runner.invoke(args=["guide", "export", *map(str, given)])
 
 
-def in_folder(folder: Path) -> dict[str, str]:
+def in_folder(folder: Path) -> dict[str, bytes]:
     found = [path for path in folder.rglob("*") if path.is_file()]
-    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in found}
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
 
 
-def test_the_command_reports_and_replaces_what_it_wrote(
-    tmp_path: Path,
-) -> None:
+def small_export(folder: Path) -> dict[str, bytes]:
+    """A folder as the last export left it. Returns its files."""
+    app = client_at().application
+    pages = {"": app.site[""], "about": app.site["about"], "help/now": app.site["help/now"]}
+    with patch.object(app, "site", pages):
+        export(app, folder)
+    return in_folder(folder)
+
+
+def refused(folder: Path, said: str) -> None:
+    """The command says this in one row, with the name of the folder, and exits with 1."""
+    done = command(folder)
+    assert done.exit_code == 1
+    assert re.fullmatch(rf"Error: {re.escape(str(folder))} {said}\n", done.output), done.output
+
+
+def test_the_command_reports_and_replaces_what_it_wrote(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "where"
-    folder.mkdir(parents=True)
-    (folder / MARK).write_text(MARKED)
-    (folder / "retired.html").write_text("a page that the guide no longer has")
-    done = command(folder, "--root", "/guide/")
+    small_export(folder)
+    done = command(folder, "--root", "/")
     assert in_folder(folder).keys() == shipped_export().keys()
-    assert 'href="/guide/help/now.html"' in in_folder(folder)["index.html"]
+    assert b'href="/help/now.html"' in in_folder(folder)["index.html"]
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     assert done.output == f"{len(in_folder(folder))} files, {size:,} bytes, in {folder}\n"
     assert "on 2026-11-22." in (folder / MARK).read_text("utf-8")
     assert [path.name for path in folder.parent.iterdir()] == ["where"]
 
 
-@pytest.mark.parametrize("mark", [None, "", "my own notes on exports"])
-def test_a_folder_that_is_not_an_export_is_left_alone(tmp_path: Path, mark: str | None) -> None:
-    (tmp_path / "letters").write_text("dear")
-    if mark is not None:
-        (tmp_path / MARK).write_text(mark)
-    for taken in (tmp_path, tmp_path / "letters"):
-        done = command(taken)
-        assert done.exit_code == 1
-        assert f"{taken} exists and is not an export" in done.output
-    assert (tmp_path / "letters").read_text("utf-8") == "dear"
+@pytest.mark.parametrize("folder", ["new", "new/and/deeper", "empty", "with spaces & “quotes”"])
+def test_a_new_or_empty_folder_is_written(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "empty").mkdir()
+    small_export(tmp_path / folder)
+    assert (tmp_path / folder / "help/now.html").is_file()
 
 
-def test_an_export_that_fails_leaves_the_one_before(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def changed(name: str, text: str = "mine") -> Callable[[Path], object]:
+    """Writes a file of somebody else's into a folder, or over one that is there."""
+
+    def change(folder: Path) -> object:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        return (folder / name).write_text(text)
+
+    return change
+
+
+FOREIGN: dict[str, tuple[Callable[[Path], object], str]] = {
+    "git": (changed(".git/HEAD"), ".git/"),
+    "a name of its own": (changed("CNAME"), "CNAME"),
+    "a photo deep inside": (changed("help/photo.jpg"), "help/photo.jpg"),
+    "an empty folder": (lambda folder: (folder / "letters").mkdir(), "letters/"),
+    "a page changed by hand": (changed("index.html"), "index.html"),
+    "a link": (lambda folder: (folder / "a").symlink_to(folder / "index.html"), "a"),
+    "a link to a folder": (lambda folder: (folder / "a").symlink_to(folder / "help"), "a"),
+    "a link to nothing": (lambda folder: (folder / "a").symlink_to("nothing"), "a"),
+    "a pipe": (lambda folder: os.mkfifo(folder / "pipe"), "pipe"),
+    "no list": (
+        lambda folder: (folder / MARK).unlink(),
+        "404.html, _headers, about.html, favicon.ico, help/ and 2 more",
+    ),
+    "a list of somebody else's": (
+        changed(MARK, "my own notes"),
+        "404.html, _headers, about.html, export.txt, favicon.ico and 3 more",
+    ),
+    "many": (
+        lambda folder: [changed(f"{number}")(folder) for number in range(9)],
+        "0, 1, 2, 3, 4 and 4 more",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "named"), FOREIGN.values(), ids=FOREIGN)
+def test_a_folder_with_what_the_last_export_did_not_write_is_left_alone(
+    tmp_path: Path, change: Callable[[Path], object], named: str
 ) -> None:
-    before = {MARK: MARKED, "index.html": "the guide of yesterday"}
     folder = tmp_path / "out"
-    folder.mkdir()
-    for name, text in before.items():
-        (folder / name).write_text(text)
+    small_export(folder)
+    change(folder)
+    before = sorted(tmp_path.rglob("*"))
+    advice = ": move it away, or name another folder"
+    refused(folder, f"has what the last export did not write: {re.escape(named)}{advice}")
+    assert sorted(tmp_path.rglob("*")) == before
 
-    def fails(said: str) -> None:
-        done = command(folder)
-        assert done.exit_code == 1
-        assert said in done.output
-        assert in_folder(folder) == before
-        assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
-    def rename(path: Path, target: Path, really: Callable[..., Path] = Path.rename) -> Path:
-        if path.name == "new":
-            raise OSError("the stick was pulled out")
-        return really(path, target)
+def test_a_place_that_cannot_be_written_is_named_in_one_row(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    refused(tmp_path / "file", "is not a folder: name another")
+    refused(tmp_path / "link", "is a link: name the folder to which it leads")
+    refused(tmp_path / "loop", "is a link: name the folder to which it leads")
+    refused(tmp_path / "loop" / "in", "cannot be written: .+")
+    refused(tmp_path / "file" / "in", "cannot be written: .+")
+    refused(tmp_path / ("x" * 300), "cannot be written: File name too long")
+    refused(Path("/dev/null"), "is not a folder: name another")
+    refused(Path("/proc/guide"), "cannot be written: .+")
+    for own in (TOP, TOP / "docs", TOP / "docs/new", TOP / "public"):
+        refused(own, f"is in the guide's own folder: name {TOP}/export, or a folder outside")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "link", "loop"]
 
-    monkeypatch.setattr("guide.export.files", lambda *_: before.items())
-    monkeypatch.setattr(Path, "rename", rename)
-    fails("the stick was pulled out")
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("when", ["mkdir", "write_bytes", "rename"])
+def test_an_export_that_fails_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, when: str
+) -> None:
+    folder = tmp_path / "out"
+    before = small_export(folder)
+    really: Callable[..., object] = getattr(Path, when)
+
+    def fails(path: Path, *given: object, **named: object) -> object:
+        if when == "rename" and path.name != "new":
+            return really(path, *given, **named)
+        raise OSError(number, os.strerror(number))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, when, fails)
+        refused(folder, f"cannot be written: {os.strerror(number)}")
+    assert in_folder(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_page_that_cannot_be_made_leaves_the_export_before(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    before = small_export(folder)
+
+    def stops(rows: list[Row]) -> Iterator[Row]:
+        yield rows[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(client_at().application, folder, each=stops)
+    assert in_folder(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
 @pytest.mark.parametrize(

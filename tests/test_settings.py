@@ -58,6 +58,7 @@ def test_every_setting_is_read() -> None:
             "GUIDE_CLOCK": "2026-12-25T03:00",
             "GUIDE_PROXIES": "2",
             "GUIDE_HTTPS": "no",
+            "GUIDE_SECURITY_CONTACT": "mailto:guide@example.org",
             "UNRELATED": "left alone",
         }
     )
@@ -68,6 +69,7 @@ def test_every_setting_is_read() -> None:
         clock=london("2026-12-25T03:00"),
         proxies=2,
         https=False,
+        security_contact="mailto:guide@example.org",
     )
     assert settings.now() == london("2026-12-25T03:00")
 

@@ -25,6 +25,7 @@ ERRORS = {
     HTTPStatus.NOT_FOUND: N_("We cannot find that page."),
     HTTPStatus.METHOD_NOT_ALLOWED: N_("We could not understand what was asked for."),
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: N_("That was too much to take in."),
+    HTTPStatus.MISDIRECTED_REQUEST: N_("We could not understand what was asked for."),
     HTTPStatus.TOO_MANY_REQUESTS: N_("Too many people are asking at once."),
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong here. It is not you."),
 }

@@ -22,6 +22,7 @@ from .health import Health
 from .kept import Answers, Front
 from .last_resort import LastResort
 from .routes import Routes
+from .well_known import WellKnown
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -42,7 +43,8 @@ class GuideApp(Flask):
         self.site = site(guide)
         self.renderer = Renderer(guide, languages, settings.exit_url)
         self.config.update(
-            TRUSTED_HOSTS=list(settings.hosts),
+            # OPTIONS, too, is answered with the numbers, as a method that no page takes.
+            PROVIDE_AUTOMATIC_OPTIONS=False,
             MAX_CONTENT_LENGTH=64 * 1024,
             WTF_I18N_ENABLED=False,  # we do not show its messages, and it reads them each time
         )
@@ -80,6 +82,7 @@ class GuideApp(Flask):
         """The layers that a request goes through; the last one added is the outermost."""
         app = self.front.answering(super().wsgi_app)
         app = Health(app, self.guide, self.settings)
+        app = WellKnown(app, self.guide, self.settings)
         app = LastResort(app, self.guide, self.settings)
         app = self.front.wrap(app)
         if self.settings.proxies:

@@ -5,6 +5,23 @@ from hashlib import sha256
 
 from ..pages.assets import script, styles
 
+# Every browser feature that a page could ask for and that a server may switch off: those that
+# Chromium 156 knows on any system, without client hints. A browser that lacks one ignores it.
+FEATURES = [
+    "accelerometer", "aria-notify", "autoplay", "bluetooth", "browsing-topics", "camera",
+    "captured-surface-control", "clipboard-read", "clipboard-write", "compute-pressure",
+    "cross-origin-isolated", "deferred-fetch", "deferred-fetch-minimal",
+    "digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media",
+    "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
+    "idle-detection", "keyboard-map", "language-detector", "language-model", "local-fonts",
+    "local-network", "local-network-access", "loopback-network", "magnetometer",
+    "media-playback-while-not-visible", "microphone", "midi", "on-device-speech-recognition",
+    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
+    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
+    "screen-wake-lock", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr",
+    "translator", "unload", "usb", "web-share", "window-management", "xr-spatial-tracking",
+]  # fmt: skip
+
 FIXED = {
     # A browser keeps nothing: a page must not come back from a cache on a shared phone. A proxy
     # changes nothing: a minified page loses its style and script, which are allowed by their hash.
@@ -12,9 +29,11 @@ FIXED = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Permitted-Cross-Domain-Policies": "none",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in FEATURES),
 }
 HTTPS = {"Strict-Transport-Security": "max-age=63072000"}
 """Also sent where visitors reach the guide by https://."""

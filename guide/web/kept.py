@@ -3,15 +3,13 @@ right until the state of a line changes. docs/decisions/0011 says what was measu
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
-
-from werkzeug.sansio.utils import host_is_trusted
 
 from ..content.hours import Board
 from ..pages.edition import Edition, States
@@ -104,7 +102,8 @@ class Moment:
 
 
 class Front:
-    """Stands before the application, and answers each GET and HEAD from the site table.
+    """Stands before the application. It answers each GET and HEAD from the site table, and refuses
+    each request for another host.
 
     States change at whole minutes, so what is right when a second begins is right until it ends.
     Threads may share one: a moment is replaced as a whole.
@@ -118,7 +117,7 @@ class Front:
         self.board = board
         self.routes = routes
         self.time = settings.time
-        self.trusted = lru_cache(maxsize=64)(lambda host: host_is_trusted(host, settings.hosts))
+        self.hosts = frozenset(map(_name, settings.hosts))
         self.last = Moment(NEVER, (), 0)
 
     def wrap(self, rest: "WSGIApplication") -> "WSGIApplication":
@@ -126,9 +125,9 @@ class Front:
 
         def fast(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
             moment = self.last
-            if moment.second != int(self.time()):
-                moment = self.moment()
-            found = moment.ready.get(_asked(environ))
+            present = moment.second == int(self.time())
+            found = moment.ready.get(_asked(environ)) if present else None
+            # A new second is worked out in `rest`: if that fails, there is a last resort.
             if found is None:
                 return rest(environ, start_response)
             start_response(found.status, found.headers)
@@ -137,15 +136,18 @@ class Front:
         return fast
 
     def answering(self, forms: "WSGIApplication") -> "WSGIApplication":
-        """Answers GET and HEAD from the site table, as an application; `forms` answers the rest."""
+        """Answers GET and HEAD from the site table, and all requests for another host, as an
+        application; `forms` answers the rest.
+        """
 
         def from_table(
             environ: "WSGIEnvironment", start_response: "StartResponse"
         ) -> Iterable[bytes]:
-            if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            ours = _name(environ.get("HTTP_HOST", "")) in self.hosts
+            if ours and environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
                 return forms(environ, start_response)
             moment = self.moment()
-            answer = self._answer(environ, moment)
+            answer = self._answer(environ, moment, ours)
             known = environ["PATH_INFO"] in self.routes.pages and answer.status == OK
             if known and len(moment.ready) < self.MOST_READY:
                 moment.ready[_asked(environ)] = answer
@@ -171,12 +173,11 @@ class Front:
         """The present edition of a language."""
         return Edition(language, self.moment().states)
 
-    def _answer(self, environ: "WSGIEnvironment", moment: Moment) -> Answer:
+    def _answer(self, environ: "WSGIEnvironment", moment: Moment, ours: bool) -> Answer:
         path = environ["PATH_INFO"]
-        trusted = self.trusted(environ.get("HTTP_HOST", ""))
-        bad = HTTPStatus.BAD_REQUEST
+        strange = HTTPStatus.MISDIRECTED_REQUEST
         try:
-            route = self.routes.at(path) if trusted else self.routes.error(bad, path)
+            route = self.routes.at(path) if ours else self.routes.error(strange, path)
             return self._page(environ, moment, route)
         except Exception:
             LOG.exception("A page could not be made")
@@ -191,6 +192,11 @@ class Front:
         edge = f"max-age={moment.seconds_left}" if kept else "no-store"
         body = [] if environ["REQUEST_METHOD"] == "HEAD" else answer.body
         return Answer(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)], body)
+
+
+def _name(host: str) -> str:
+    """A host as we compare it: in small letters, without its port and a dot at its end."""
+    return re.sub(r"\.?(:\d*)?$", "", host.lower(), count=1, flags=re.ASCII)
 
 
 def _asked(environ: "WSGIEnvironment") -> tuple[str | None, ...]:

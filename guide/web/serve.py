@@ -8,9 +8,12 @@ workers, which share all pages, take the place of the first.
 import gc
 import multiprocessing
 import os
+import signal
 import socket
 import sys
+from contextlib import ExitStack
 from importlib import import_module
+from ipaddress import ip_address
 from threading import Thread
 from typing import Any
 
@@ -19,6 +22,8 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
+
+from . import GuideApp
 
 OPTIONS: dict[str, Any] = {
     "interface": Interfaces.WSGI,
@@ -77,9 +82,41 @@ def freeze() -> None:
     gc.freeze()
 
 
+def only_server(host: str, port: int) -> socket.socket:
+    """What proves that no other server has this port, while it is kept. Raises OSError if one has.
+
+    Granian shares a port that is in use: then some visitors would get another guide's pages.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with ExitStack() as stack:
+        proof = stack.enter_context(socket.socket(socket.AF_UNIX))
+        if sys.platform == "linux":
+            # Two that start in the same moment both find the port free, but only one gets this
+            # name. It is free again when the process and its workers have ended.
+            proof.bind(f"\0guide on port {port}")
+        socket.create_server((host, port), family=family).close()
+        stack.pop_all()
+    return proof
+
+
+def _apart() -> None:
+    """In a worker that has just been forked: Ctrl-C is for the process that started it, which then
+    ends it. That request counts from the beginning.
+    """
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+def _address(_context: click.Context, _option: click.Parameter, host: str) -> str:
+    try:
+        return str(ip_address(host))
+    except ValueError:
+        raise click.BadParameter(f"“{host}” is not an address such as 127.0.0.1") from None
+
+
 @click.command()
-@click.option("--host", default="127.0.0.1")
-@click.option("--port", default=8000)
+@click.option("--host", default="127.0.0.1", callback=_address)
+@click.option("--port", default=8000, type=click.IntRange(1, 65535))
 @click.option("--app", default="wsgi:app", help="The WSGI application, as module:attribute.")
 @click.option(
     "--stock", is_flag=True, help="Let each worker import the application, as Granian does."
@@ -89,18 +126,22 @@ def main(host: str, port: int, app: str, stock: bool) -> None:
     if stock:
         MPServer(app, address=host, port=port, **OPTIONS).serve()
         return
+    place = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    try:
+        proof = only_server(host, port)
+    except OSError as error:
+        sys.exit(f"{place} cannot be served: {str(error.strerror).partition(' (')[0]}")
     multiprocessing.set_start_method("fork")
     module, _, attribute = app.partition(":")
     made = getattr(import_module(module), attribute)
-    try:
-        # Granian shares a port that is in use: then some visitors would get another guide's pages.
-        socket.create_server((host, port)).close()
-    except OSError as error:
-        sys.exit(f"{host}:{port} cannot be served: {str(error.strerror).partition(' (')[0]}")
-    click.echo(f"The guide is at http://{host}:{port} (Ctrl-C stops it).", err=True)
+    if isinstance(made, GuideApp):
+        click.echo(made.settings.notice, err=True)
+    click.echo(f"The guide is at http://{place} (Ctrl-C stops it).", err=True)
     freeze()
+    os.register_at_fork(after_in_child=_apart)
     server = Preloaded(made, address=host, port=port)
-    server.serve(target_loader=server.in_worker, wrap_loader=False)
+    with proof:
+        server.serve(target_loader=server.in_worker, wrap_loader=False)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from jinja2 import DictLoader
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
+from guide.content.hours import instant
 from guide.web.last_resort import last_resort_page
 from tests.conftest import london, shipped, tel
 
@@ -47,8 +48,9 @@ ODD_PATHS = [
     "/index.php",
     "/.env",
     "/static/style.css",
-    "/favicon.ico",
-    "/robots.txt",
+    "/favicon.png",
+    "/robots.txt/",
+    "/.well-known/security.txt",
     "/" + "a" * 20_000,
     "/help/" + "now/" * 2_000,
     "/%ff%fe",
@@ -82,13 +84,20 @@ def test_a_query_changes_nothing(client: FlaskClient, query: str) -> None:
     assert client.get("/help/now" + query).data == client.get("/help/now").data
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND", "X"])
+@pytest.mark.parametrize(
+    "method",
+    ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "X", "G-T"],
+)
 def test_a_wrong_method_shows_the_numbers(method: str) -> None:
     client = fresh_app().test_client()
-    for path in ("/", "/help/now", "/about"):
-        answer = client.open(path, method=method)
-        shows_the_numbers(answer, HTTPStatus.METHOD_NOT_ALLOWED)
-        assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+    taken = {"/": {"GET", "HEAD"}, "/about": {"GET", "HEAD"}, "/signs": {"GET", "HEAD", "POST"}}
+    for path, methods in taken.items():
+        if method not in methods:
+            answer = client.open(path, method=method)
+            shows_the_numbers(answer, HTTPStatus.METHOD_NOT_ALLOWED)
+            assert set(answer.headers["Allow"].split(", ")) == methods
+    for path in ("/nothing", "/robots.txt", "*"):
+        shows_the_numbers(client.open(path, method=method), HTTPStatus.NOT_FOUND)
 
 
 def test_a_huge_body_shows_the_numbers() -> None:
@@ -96,16 +105,70 @@ def test_a_huge_body_shows_the_numbers() -> None:
     shows_the_numbers(answer, HTTPStatus.METHOD_NOT_ALLOWED)
 
 
-@pytest.mark.parametrize("host", ["evil.example", "guide.example.org", "localhost.evil", ""])
-def test_an_unknown_host_shows_the_numbers(host: str) -> None:
-    answer = fresh_app().test_client().get("/", headers={"Host": host})
-    shows_the_numbers(answer, HTTPStatus.BAD_REQUEST)
+@pytest.mark.parametrize(
+    "host",
+    [
+        "evil.example", "guide.example.org", "localhost.evil", "", ".", ":80", "localhost..",
+        "[::1]", "localhost:evil", "evil@localhost", "localhost/evil", "xlocalhost", "ﬀ",
+        "127.0.0.1.evil",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+def test_an_unknown_host_shows_the_numbers(host: str, method: str) -> None:
+    answer = fresh_app().test_client().open("/signs", method=method, headers={"Host": host})
+    shows_the_numbers(answer, HTTPStatus.MISDIRECTED_REQUEST)
     assert "evil" not in answer.get_data(as_text=True)
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:1"])
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "localhost:8000", "127.0.0.1:1", "LOCALHOST", "localhost.", "Localhost.:80",
+     "localhost:"],
+)  # fmt: skip
 def test_this_machine_is_a_known_host(client: FlaskClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code == HTTPStatus.OK
+    assert client.post("/sheet", headers={"Host": host}).status_code == HTTPStatus.OK
+
+
+ODD_HEADERS = [
+    ("If-Match", '"x"'),
+    ("If-Match", "*"),
+    ("If-None-Match", "*"),
+    ("If-Modified-Since", "Fri, 01 Jan 2100 00:00:00 GMT"),
+    ("If-Unmodified-Since", "Sat, 01 Jan 2000 00:00:00 GMT"),
+    ("If-Unmodified-Since", "yesterday"),
+    ("If-Range", '"x"'),
+    ("Range", "bytes=0-10"),
+    ("Range", "bytes=999999-"),
+    ("Range", "bytes=-0,5-2"),
+    ("Accept", "application/json"),
+    ("Accept", "text/html;q=0, */*;q=0"),
+    ("Accept-Charset", "klingon"),
+    ("Accept-Encoding", "identity;q=0, *;q=0"),
+    ("Accept-Encoding", "br;q=x, ;;,"),
+    ("Accept-Language", "zz, *;q=0"),
+    ("Content-Encoding", "gzip"),
+    ("Content-Length", "-1"),
+    ("Content-Type", "text/klingon; charset=none"),
+    ("Expect", "100-continue"),
+    ("Expect", "a miracle"),
+    ("Max-Forwards", "0"),
+    ("TE", "trailers"),
+    ("Upgrade", "h2c"),
+    ("X-HTTP-Method-Override", "DELETE"),
+    ("X-Original-URL", "/nothing"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), ODD_HEADERS)
+def test_no_header_of_a_visitor_takes_the_page_away(
+    client: FlaskClient, name: str, value: str
+) -> None:
+    for path in ("/", "/help/now", "/signs"):
+        answer = client.get(path, headers={name: value})
+        assert answer.status_code == HTTPStatus.OK
+        assert answer.data == client.get(path).data
+    assert client.post("/sheet", headers={name: value}).status_code == HTTPStatus.OK
 
 
 def test_a_flood_of_headers_changes_nothing(client: FlaskClient) -> None:
@@ -121,12 +184,6 @@ def test_head_is_get_without_the_page(client: FlaskClient, path: str) -> None:
     assert head.headers["Content-Length"] == get.headers["Content-Length"]
 
 
-def test_options_lists_the_methods(client: FlaskClient) -> None:
-    answer = client.options("/help/now")
-    assert answer.status_code == HTTPStatus.OK
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
-
-
 def test_a_slash_at_the_end_changes_nothing(client: FlaskClient) -> None:
     assert client.get("/help/now/").data == client.get("/help/now").data
     assert client.get("/about/").data == client.get("/about").data
@@ -139,8 +196,10 @@ def test_doubled_slashes_are_not_redirected_anywhere(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "status", [400, 401, 403, 404, 405, 408, 410, 413, 414, 415, 418, 429, 431, 500, 501, 502, 503]
-)
+    "status",
+    [400, 401, 403, 404, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417, 418, 421, 422,
+     423, 424, 428, 429, 431, 451, 500, 501, 502, 503, 504, 505],
+)  # fmt: skip
 def test_every_error_shows_the_numbers(status: int) -> None:
     app = fresh_app()
     app.add_url_rule("/fail", view_func=lambda: abort(status), methods=["POST"])
@@ -202,6 +261,19 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
         assert answer.headers["CDN-Cache-Control"] == "no-store"
     assert client.head("/").data == b""
     assert "/help/now" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "at",
+    ["0001-01-01T00:00", "1900-01-01T00:00", "1969-12-31T23:59", "2019-06-01T12:00",
+     "2046-01-01T00:00", "9999-12-31T23:59", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00"],
+)  # fmt: skip
+def test_the_numbers_are_there_at_the_ends_of_time(at: str) -> None:
+    client = create_app(Settings(clock=instant(at)), shipped()).test_client()
+    for method, path in (("GET", "/"), ("POST", "/"), ("GET", "/nothing"), ("POST", "/help/now")):
+        answer = client.open(path, method=method)
+        shows_the_numbers(answer, answer.status_code)
+    assert client.get("/healthz").status_code == HTTPStatus.OK
 
 
 def test_no_setting_breaks_the_last_resort_page() -> None:

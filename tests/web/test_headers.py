@@ -10,27 +10,45 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
-from tests.conftest import SERVED, client_at, london, shipped
+from guide.web.headers import BARE, HTTPS
+from tests.conftest import SERVED, TOP, client_at, london, shipped
 
 PATHS = [*SERVED, "/no/page", "/nothing"]
-METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+FOR_MACHINES = ["/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/.well-known/security.txt"]
+METHODS = ("GET", "HEAD", "POST", "OPTIONS", "BREW")
 EXACT = {
     "Cache-Control": "no-store, no-transform",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
+    "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Permitted-Cross-Domain-Policies": "none",
 }
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_fixed_headers_and_no_cookie_ever(client: FlaskClient, method: str) -> None:
-    for path in PATHS:
+    for path in PATHS + FOR_MACHINES:
         answer = client.open(path, method=method, headers={"Cookie": "session=x; language=ur"})
         assert {name: answer.headers[name] for name in EXACT} == EXACT
         assert "Set-Cookie" not in answer.headers
+
+
+def test_every_feature_is_off(client: FlaskClient) -> None:
+    features = client.get("/").headers["Permissions-Policy"].split(", ")
+    assert len({*features}) == len(features)
+    assert all(re.fullmatch(r"[a-z-]+=\(\)", feature) for feature in features)
+    assert {"camera=()", "geolocation=()", "microphone=()", "browsing-topics=()"} < {*features}
+
+
+def test_the_edge_says_the_same_with_what_it_says_itself() -> None:
+    conf = (TOP / "deploy/edge/headers.conf").read_text("utf-8")
+    rows = [row for row in conf.splitlines() if row and not row.startswith("#")]
+    said = dict(re.fullmatch(r'add_header (\S+) "(.*)" always;', row).groups() for row in rows)
+    # CDN-Cache-Control is between the guide and the edge: nobody in front of the edge gets it.
+    assert said | {"CDN-Cache-Control": "no-store"} == {**BARE, **HTTPS}
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -60,15 +78,18 @@ def test_the_policy_allows_our_own_style_and_script_and_nothing_else(
 
 def test_only_the_first_screen_may_be_indexed(client: FlaskClient) -> None:
     assert "X-Robots-Tag" not in client.get("/").headers
-    for path in PATHS[1:]:
+    for path in PATHS[1:] + FOR_MACHINES:
         assert client.get(path).headers["X-Robots-Tag"] == "noindex, nofollow"
 
 
 def test_https_is_insisted_on_only_behind_https() -> None:
     assert "Strict-Transport-Security" not in client_at().get("/").headers
     client = create_app(Settings(https=True), shipped()).test_client()
-    for path in ("/", "/nothing"):
-        assert client.get(path).headers["Strict-Transport-Security"] == "max-age=63072000"
+    for method in METHODS:
+        for path in PATHS + FOR_MACHINES:
+            for host in ("localhost", "evil.example"):
+                answer = client.open(path, method=method, headers={"Host": host})
+                assert answer.headers["Strict-Transport-Security"] == "max-age=63072000"
 
 
 @pytest.mark.parametrize(
@@ -114,7 +135,7 @@ def test_a_visitor_cannot_forge_the_host_unless_a_proxy_is_trusted() -> None:
     direct = create_app(settings, shipped()).test_client()
     assert direct.get("/", headers=forged).status_code == 200
     behind = create_app(replace(settings, proxies=1), shipped()).test_client()
-    assert behind.get("/", headers=forged).status_code == 400
+    assert behind.get("/", headers=forged).status_code == 421
     assert behind.get("/", headers={"X-Forwarded-Host": "localhost"}).status_code == 200
     for client in (direct, behind):
         assert not re.search("evil", client.get("/", headers=forged).get_data(as_text=True))

@@ -40,7 +40,7 @@ def test_a_probe_may_ask_by_any_host_name_and_as_often_as_it_likes(path: str) ->
     client = client_after(0)
     for _ in range(500):
         assert client.get(path, headers={"Host": "10.0.0.7:8000"}).status_code == 200
-    assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 400
+    assert client.get("/", headers={"Host": "10.0.0.7:8000"}).status_code == 421
 
 
 def test_a_page_that_is_asked_for_never_waits_for_the_checks() -> None:

@@ -207,7 +207,7 @@ def test_a_page_is_kept_once_for_each_encoding(client: FlaskClient) -> None:
 
 def test_a_kept_page_is_not_shown_to_another_host(client: FlaskClient) -> None:
     assert client.get("/").status_code == 200
-    assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
     assert client.get("/", headers={"Host": "localhost:8000"}).status_code == 200
 
 

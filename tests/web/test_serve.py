@@ -15,7 +15,9 @@ from pathlib import Path
 from shutil import copy, copytree
 
 import pytest
+from click.testing import CliRunner
 
+from guide.web.serve import main
 from tests.conftest import SERVED, TOP, client_at, shipped, tel
 
 BIN = Path(sys.executable).parent
@@ -118,8 +120,13 @@ POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Leng
         (GET % (b"/", b"X-Long: " + b"x" * 60_000 + b"\r\n"), 200),
         (GET % (b"/", b"X-Many: x\r\n" * 80), 200),
         (GET % (b"/", b"Cookie: " + b"a=b; " * 2_000 + b"\r\n"), 200),
-        (b"GET / HTTP/1.0\r\n\r\n", 400),
-        (b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 400),
+        (b"GET / HTTP/1.0\r\n\r\n", 421),
+        (b"GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n", 421),
+        (GET % (b"/", b"Range: bytes=999999-\r\nIf-Match: \"x\"\r\nExpect: x\r\n"), 200),
+        (GET.replace(b"GET", b"OPTIONS") % (b"/", b""), 405),
+        (GET.replace(b"GET", b"OPTIONS") % (b"*", b""), 404),
+        (GET.replace(b"GET", b"TRACE") % (b"/", b""), 405),
+        (GET.replace(b"GET", b"CONNECT") % (b"localhost:80", b""), 404),
         (POST % b"3" + b"a=b", 405),
         (POST.replace(b"POST", b"BREW") % b"0", 405),
     ],
@@ -184,7 +191,7 @@ def test_wrong_settings_stop_the_start_with_one_row() -> None:
     assert done.stderr.splitlines() == [
         "The guide does not start.",
         "GUIDE_COLOUR is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL, GUIDE_HOSTS, "
-        "GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS",
+        "GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS, GUIDE_SECURITY_CONTACT",
     ]
 
 
@@ -203,6 +210,7 @@ def test_check_passes_the_shipped_content() -> None:
     done = flask_check()
     assert done.returncode == 0
     assert done.stdout.startswith(f"Luton: {len(shipped().steps)} steps and ")
+    assert done.stderr == ""
 
 
 @pytest.mark.parametrize("edit", ["shape", "rule"])
@@ -328,10 +336,21 @@ def alive(pid: int) -> bool:
     return False
 
 
-def test_it_ends_on_request(tmp_path: Path) -> None:
-    with started(tmp_path / "log") as (process, _):
-        process.send_signal(signal.SIGINT)
+@linux
+@pytest.mark.parametrize("request_to_end", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_on_request_with_its_workers_and_without_a_word(
+    tmp_path: Path, request_to_end: signal.Signals
+) -> None:
+    log = tmp_path / "log"
+    with started(log) as (process, _):
+        said, left = log.read_text(), workers(process)
+        assert left
+        # As a terminal does at Ctrl-C: to all processes of the group.
+        os.killpg(process.pid, request_to_end)
         until(lambda: process.poll() is not None)
+        until(lambda: not any(alive(worker) for worker in left))
+    assert process.returncode == 0
+    assert log.read_text() == said
 
 
 def test_a_port_has_one_server(tmp_path: Path) -> None:
@@ -340,5 +359,40 @@ def test_a_port_has_one_server(tmp_path: Path) -> None:
             serve_command(port), cwd=TOP, capture_output=True, text=True, check=False, timeout=30
         )
     assert second.returncode == 1
-    assert f"127.0.0.1:{port} cannot be served: Address already in use" in second.stderr
-    assert "Traceback" not in second.stderr
+    assert second.stderr == f"127.0.0.1:{port} cannot be served: Address already in use\n"
+
+
+def test_of_servers_that_start_together_one_serves(tmp_path: Path) -> None:
+    port = free_port()
+    with (tmp_path / "log").open("w") as log:
+        all_of_them = [
+            subprocess.Popen(serve_command(port), cwd=TOP, stdout=log, stderr=log) for _ in range(3)
+        ]
+    try:
+        until(lambda: [each.poll() for each in all_of_them].count(1) == 2)
+        answers(port)
+        assert [each.poll() for each in all_of_them].count(None) == 1
+    finally:
+        for each in all_of_them:
+            each.kill()
+            each.wait()
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [
+        ("--port", "0", "0 is not in the range 1<=x<=65535"),
+        ("--port", "65536", "65536 is not in the range 1<=x<=65535"),
+        ("--port", "http", "'http' is not a valid integer"),
+        ("--host", "", "“” is not an address such as 127.0.0.1"),
+        ("--host", "localhost", "“localhost” is not an address such as 127.0.0.1"),
+        ("--host", "256.0.0.1", "“256.0.0.1” is not an address such as 127.0.0.1"),
+        ("--host", "192.0.2.1", "192.0.2.1:8000 cannot be served: Cannot assign requested address"),
+        ("--host", "2001:db8::1", "[2001:db8::1]:8000 cannot be served: "),
+    ],
+)
+def test_where_it_cannot_serve_it_says_so_in_one_row(option: str, value: str, said: str) -> None:
+    done = CliRunner().invoke(main, [option, value])
+    assert done.exit_code in (1, 2)
+    assert said in done.output
+    assert "Traceback" not in done.output
