@@ -9,11 +9,10 @@ import argparse
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
-from enum import Enum
 from fnmatch import fnmatchcase
 from functools import cache, partial, reduce
 from itertools import pairwise, zip_longest
@@ -22,7 +21,7 @@ from pathlib import Path
 from random import Random
 from shutil import copytree, ignore_patterns
 from tempfile import TemporaryDirectory
-from types import UnionType
+from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from unittest.mock import patch
 
@@ -30,10 +29,10 @@ import pytest
 import yaml
 
 from guide.content import load as loading
-from guide.content import reader
 from guide.content.lookups import PLACEHOLDER
 from guide.content.model import Words
 from guide.content.problems import ContentError
+from guide.content.reader import read_file
 from guide.rules import check
 
 PEOPLE = "tests/review/test_scenarios.py::test_"
@@ -53,7 +52,6 @@ OPTIONS = (
 ROOT = loading.ROOT
 ACCEPTED = Path(__file__).parents[1] / "accepted.yaml"
 PROCESSES = 2
-GONE, EMPTY = "the file is deleted", "the file is empty"
 
 
 class Spot(NamedTuple):
@@ -93,77 +91,61 @@ class Mutant(NamedTuple):
 
 
 @cache
-def shapes() -> dict[str, type]:
-    """Each content file of the guide, with the shape that `load` reads it as."""
-    found: dict[str, type] = {}
-
-    def noted(path: Path, name: str, shape: type, problems: list[Any]) -> Any:
-        found[str(path.relative_to(ROOT))] = shape
-        return reader.read_file(path, name, shape, problems)
-
-    with patch.object(loading, "read_file", noted):
-        loading.load()
-    return found
-
-
-@cache
-def data_of(file: str) -> Any:
-    """A file as lists, mappings and strings: nothing is taken for a number, a date or a truth."""
-    return yaml.load((ROOT / file).read_text(), Loader=yaml.CBaseLoader)
-
-
-@cache
 def everything() -> tuple[Spot, ...]:
-    tops = (Spot(file, (), "", "", shape, data_of(file)) for file, shape in shapes().items())
+    """Each content file, as strings in the shape that `load` reads it as, and all parts of each."""
+    with patch.object(loading, "read_file", wraps=read_file) as read:
+        loading.load()
+    files = ((call.args[0], call.args[2]) for call in read.call_args_list)
+    tops = (Spot(str(p.relative_to(ROOT)), (), "", "", shape, data_of(p)) for p, shape in files)
     return tuple(spot for top in tops for spot in inside(top))
+
+
+@cache
+def data_of(path: Path) -> Any:
+    """A file as lists, mappings and strings: nothing is taken for a number, a date or a truth."""
+    return yaml.load(path.read_text(), Loader=yaml.CBaseLoader)
 
 
 def inside(it: Spot) -> Iterator[Spot]:
     """A spot and all that stands in it. A choice that is left out counts as its default."""
     if isinstance(it.hint, UnionType):  # of a type and None; or of records, by their keys
-        known = [hint for hint in get_args(it.hint) if hint is not type(None)]
+        known = [hint for hint in get_args(it.hint) if hint is not NoneType]
         right = (h for h in known if len(known) == 1 or {*it.value} <= {*get_type_hints(h), "kind"})
         it = it._replace(hint=next(right))
     yield it
     parts: list[tuple[str | int, str, Any, Any]] = []
-    if get_origin(it.hint) is tuple:
-        parts = [(n, it.field, get_args(it.hint)[0], part) for n, part in enumerate(it.value)]
-    elif get_origin(it.hint) is Mapping:
-        parts = [(key, it.field, get_args(it.hint)[1], part) for key, part in it.value.items()]
-    elif is_dataclass(it.hint):
+    if (origin := get_origin(it.hint)) in (tuple, Mapping):
+        hint = get_args(it.hint)[origin is Mapping]
+        parts = [(key, it.field, hint, part) for key, part in parts_of(it.value)]
+    elif is_dataclass(it.hint) and isinstance(it.hint, type):
         for name, hint in get_type_hints(it.hint).items():
-            default = getattr(it.hint, name, None)
-            if name in it.value or (choices(hint) and default is not None):
-                words = getattr(default, "value", str(default).lower())
-                field = f"{getattr(it.hint, '__name__', '')}.{name}"
-                parts.append((name, field, hint, it.value.get(name, words)))
+            if name in it.value or (choices(hint) and hasattr(it.hint, name)):
+                part = it.value.get(name, str(getattr(it.hint, name, "")).lower())
+                parts.append((name, f"{it.hint.__name__}.{name}", hint, part))
     for key, field, hint, part in parts:
-        label = str(part.get("id", key)) if isinstance(part, dict) else key
-        yield from inside(
-            Spot(it.file, (*it.keys, key), f"{it.where}/{label}".strip("/"), field, hint, part)
-        )
+        label = part.get("id", key) if isinstance(part, dict) else key
+        where = f"{it.where}/{label}".strip("/")
+        yield from inside(Spot(it.file, (*it.keys, key), where, field, hint, part))
 
 
 def choices(hint: Any) -> tuple[str, ...]:
     """All values that a type allows, if they can be listed."""
-    if isinstance(hint, type) and issubclass(hint, Enum):
-        return tuple(str(member.value) for member in hint)
     if get_origin(hint) is Literal:
         return get_args(hint)
     return ("true", "false") if hint is bool else ()
 
 
 @cache
-def alike(field: str) -> frozenset[str]:
+def alike(field: str) -> set[str]:
     """All words or names of a field, in every file."""
-    return frozenset(s.value for s in everything() if s.field == field and isinstance(s.value, str))
+    return {s.value for s in everything() if s.field == field and isinstance(s.value, str)}
 
 
 @cache
-def keys_like(name: str) -> frozenset[str]:
+def keys_like(name: str) -> set[str]:
     """Every id that could stand where this one does, such as those of all lines and roles."""
-    found = [frozenset(s.value) for s in everything() if get_origin(s.hint) is Mapping]
-    return frozenset().union(*(keys for keys in found if name in keys))
+    found = [{*s.value} for s in everything() if get_origin(s.hint) is Mapping]
+    return set().union(*(keys for keys in found if name in keys))
 
 
 def parts_of(value: Any) -> list[tuple[Any, Any]]:
@@ -177,8 +159,6 @@ def another(it: Spot) -> Iterator[str]:
         yield from it.some(names)
     elif it.hint in (str, Words):
         yield from it.some(alike(it.field) | keys_like(it.value))
-    elif not it.keys:  # a save that failed, or a file that did not come along
-        yield from (EMPTY, GONE)
     elif it.hint is date:  # a number seems to be checked that nobody has checked for years
         yield from (f"{int(it.value[:4]) + years}{it.value[4:]}" for years in (-2, 1))
 
@@ -188,11 +168,10 @@ def one_less(it: Spot) -> Iterator[Any]:
     needed = set()
     if is_dataclass(it.hint):
         needed = {f.name for f in fields(it.hint) if f.default is f.default_factory is MISSING}
-        needed.add("kind")
     elif get_origin(it.hint) not in (tuple, Mapping):
         return
     for gone, _ in parts_of(it.value):
-        if gone not in needed:
+        if gone not in {*needed, "kind"}:
             left = [(key, part) for key, part in parts_of(it.value) if key != gone]
             yield dict(left) if isinstance(it.value, dict) else [part for _, part in left]
 
@@ -241,41 +220,32 @@ def digit_wrong(it: Spot) -> Iterator[str]:
             yield it.value.replace(digit, str(int(digit) + 1)[-1], 1)
 
 
-OPERATORS: tuple[Callable[[Spot], Iterator[Any]], ...]
 OPERATORS = (another, one_less, moved, not_lost, sentence_lost, name_wrong, digit_wrong)
 """Each yields values to write in place of a spot's, where it knows any."""
 
 
-def mutants(pattern: str) -> list[Mutant]:
-    """Every mutant of a name like the pattern, in a fixed order."""
-    every = (
-        Mutant(make.__name__, spot, value)
-        for spot in everything()
-        for make in OPERATORS
-        for value in make(spot)
-        if value != spot.value
-    )
-    return [mutant for mutant in every if fnmatchcase(mutant.kind, pattern)]
-
-
-def chosen(every: list[Mutant], each: int) -> list[Mutant]:
-    """So many of each kind: always the same ones, as long as the content is."""
+def mutants(pattern: str, each: int) -> tuple[int, list[Mutant]]:
+    """How many mutants are of a kind like the pattern, and so many of each kind: always the same
+    ones, as long as the content is the same.
+    """
     kinds: dict[str, list[Mutant]] = defaultdict(list)
-    for mutant in every:
-        kinds[mutant.kind].append(mutant)
+    for spot in everything():
+        for make in OPERATORS:
+            made = (Mutant(make.__name__, spot, value) for value in make(spot))
+            for mutant in made:
+                if mutant.value != spot.value and fnmatchcase(mutant.kind, pattern):
+                    kinds[mutant.kind].append(mutant)
     some = (Random(kind).sample(of, min(each or len(of), len(of))) for kind, of in kinds.items())
-    return [mutant for kind in some for mutant in kind]
+    return sum(map(len, kinds.values())), [mutant for kind in some for mutant in kind]
 
 
 def put(root: Path, it: Mutant) -> None:
     """Write a mutant over its file, all in quotes: a bare number would be refused."""
-    path, keys = root / it.spot.file, ("top", *it.spot.keys)
-    top: Any = {"top": deepcopy(data_of(it.spot.file))}
-    reduce(lambda part, key: part[key], keys[:-1], top)[keys[-1]] = it.value
+    top: Any = {"top": deepcopy(data_of(ROOT / it.spot.file))}
+    *above, last = ("top", *it.spot.keys)
+    reduce(lambda part, key: part[key], above, top)[last] = it.value
     style: dict[str, Any] = {"default_style": '"', "sort_keys": False, "allow_unicode": True}
-    path.write_text("" if it.value == EMPTY else yaml.dump(top["top"], width=1000, **style))
-    if it.value == GONE:
-        path.unlink()
+    (root / it.spot.file).write_text(yaml.dump(top["top"], width=1000, **style))
 
 
 def caught(*edits: Mutant) -> str:
@@ -313,15 +283,14 @@ def main() -> int:
     parser.add_argument("--each", type=int, default=2, help="of each operator and field; 0: all")
     parser.add_argument("--only", default="*", help="such as 'another Answer.*'")
     args = parser.parse_args()
-    every = mutants(args.only)
-    tried = chosen(every, args.each)
+    count, tried = mutants(args.only, args.each)
     same = [Mutant("same", spot, spot.value) for spot in everything() if not spot.keys]
     check(loading.load(), editorial=True)  # what it reads once is read before the processes part
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         if (by := pool.apply(caught, same)) != "nothing":
             sys.exit(f"Files that are only written anew are caught: {by}")
         ends = pool.starmap(caught, zip(tried), 1)
-    print(f"{len(every)} mutants can be made; {len(tried)} were tried.")
+    print(f"{count} mutants can be made; {len(tried)} were tried.")
     print("\n".join(f"{n}: {by}" for by, n in Counter(ends).items()))
     alive = [m for m, by in zip(tried, ends, strict=True) if by == "nothing"]
     for mutant in alive:
