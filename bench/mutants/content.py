@@ -25,6 +25,7 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from unittest.mock import patch
 
+import jinja2
 import pytest
 import yaml
 
@@ -33,6 +34,7 @@ from guide.content.lookups import PLACEHOLDER
 from guide.content.model import Words
 from guide.content.problems import ContentError
 from guide.content.reader import read_file
+from guide.pages import render
 from guide.rules import check
 
 PEOPLE = "tests/review/test_scenarios.py::test_"
@@ -52,6 +54,8 @@ OPTIONS = (
 ROOT = loading.ROOT
 ACCEPTED = Path(__file__).parents[1] / "accepted.yaml"
 PROCESSES = 2
+STAGES = ("reader", "rules", "specification")
+UNKNOWN = "NOT ACCEPTED"
 
 
 class Spot(NamedTuple):
@@ -261,7 +265,12 @@ def caught(*edits: Mutant) -> str:
             return "reader"
         if check(guide, editorial=True):
             return "rules"
-        with patch.object(loading, "load", partial(loading.load, root=root)):
+        # Each hour has an app of its own, but a template is compiled once.
+        once = partial(jinja2.Environment, bytecode_cache=jinja2.FileSystemBytecodeCache())
+        with (
+            patch.object(loading, "load", partial(loading.load, root=root)),
+            patch.object(render, "Environment", once),
+        ):
             status = pytest.main([*OPTIONS, *SPECIFICATION])
         # A test file that cannot even be read, as a name in it has gone, is an interruption.
         if status not in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):
@@ -274,7 +283,7 @@ def reason(mutant: Mutant) -> str:
     for entry in yaml.safe_load(ACCEPTED.read_text()):
         if any(fnmatchcase(mutant.name, pattern) for pattern in entry["mutants"]):
             return str(entry["why"])
-    return "NOT ACCEPTED"
+    return UNKNOWN
 
 
 def main() -> int:
@@ -289,13 +298,14 @@ def main() -> int:
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         if (by := pool.apply(caught, same)) != "nothing":
             sys.exit(f"Files that are only written anew are caught: {by}")
-        ends = pool.starmap(caught, zip(tried), 1)
-    print(f"{count} mutants can be made; {len(tried)} were tried.")
-    print("\n".join(f"{n}: {by}" for by, n in Counter(ends).items()))
-    alive = [m for m, by in zip(tried, ends, strict=True) if by == "nothing"]
-    for mutant in alive:
-        print(f"- {mutant.name}: {reason(mutant)}")
-    return int("NOT ACCEPTED" in map(reason, alive))
+        ends = []
+        for mutant, by in zip(tried, pool.imap(caught, tried), strict=True):
+            ends.append(by if by != "nothing" else reason(mutant))
+            if by not in STAGES:
+                print(f"- {mutant.name}: {ends[-1]}", flush=True)
+    print(f"{count} mutants can be made; {len(tried)} were tried:")
+    print("\n".join(f"{number}: {end}" for end, number in Counter(ends).most_common()))
+    return int(UNKNOWN in ends)
 
 
 if __name__ == "__main__":
