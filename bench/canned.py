@@ -7,15 +7,12 @@ import os
 import pickle
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 ANSWERS = pickle.loads(Path(os.environ["BENCH_CANNED"]).read_bytes())
 
 
-def app(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
     status, headers, body = ANSWERS[environ["PATH_INFO"]]
     start_response(status, headers)
     return (body,)

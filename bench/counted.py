@@ -6,12 +6,10 @@ BENCH_COUNT is that file, BENCH_LONGEST the most seconds that an edge may keep a
 import os
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 from guide import Settings, create_app
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LONGEST = int(os.environ["BENCH_LONGEST"])
 
@@ -24,9 +22,7 @@ class Counted:
         self.make_ahead = self.app.make_ahead
         self.file = os.open(os.environ["BENCH_COUNT"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    def __call__(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse"
-    ) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         os.write(self.file, environ["REQUEST_METHOD"][:1].encode())
 
         def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:

@@ -1,25 +1,40 @@
-"""What becomes of check, start, memory and export as the guide grows: linear is good."""
+"""What becomes of check, start, memory and export as the guide grows: linear is good.
 
+It grows by made-up steps, languages and areas, in a copy of the repository. A server has one area,
+so of ten areas each has a server and commands of its own, and their numbers are added.
+"""
+
+import os
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import yaml
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from bench.stack import Server, answers, below, copied, memory, shipped, wait_until
+from bench.measure import ending, first_answer, table
+from bench.stack import Server, below, copied, memory, shipped
 
-TIMES = (1, 10, 100)
-HEADS = ("times the steps", "steps", "check, s", "start, s", "MiB at start", "export, s")
 FLOW, FIRST, WAYS = "again", "start", 8
 """A flow and its first step, a result: of this there will be many, with so many ways on each."""
 
+LANGUAGES = ("cy", "de", "fr", "hu", "it")
+"""With English, these are six. All their words are made up."""
 
-def grow(tree: Path, steps: int) -> None:
+
+SIZES = ((1, 1, 1), (10, 1, 1), (100, 1, 1), (1, 3, 1), (1, 6, 1), (1, 1, 10))
+"""How large a guide is: its steps, so many times those of today; languages; areas."""
+
+HEADS = ("steps", "languages", "areas", "check, s", "start, s", "MiB at start", "export, s")
+
+
+def more_steps(tree: Path, steps: int) -> None:
     """Write so many more steps, as a tree of results. Their names are without vowels, so that no
     address says what it must not.
     """
@@ -36,28 +51,58 @@ def grow(tree: Path, steps: int) -> None:
     path.write_text(yaml.dump(data, default_style='"', sort_keys=False, width=1000))
 
 
-def took(tree: Path, *command: str) -> float:
+def more_languages(tree: Path, codes: tuple[str, ...]) -> None:
+    """Write catalogues in which every string is translated: into itself, after a made-up word."""
+    for code in codes:
+        with (tree / "translations/messages.pot").open("rb") as file:
+            catalogue = read_po(file, locale=code)
+        for message in catalogue:
+            if message.id:
+                message.string = f"Ab{code} {message.id}"
+        path = tree / f"translations/{code}/LC_MESSAGES/messages.mo"
+        path.parent.mkdir(parents=True)
+        with path.open("wb") as out:
+            write_mo(out, catalogue)
+
+
+def more_areas(tree: Path, areas: int) -> list[str]:
+    """Write the files of so many more areas, each as large as that of today. The names of all."""
+    own = shipped().area.id
+    names = [own, *(f"{own}-{number}" for number in range(areas))]
+    for name in names[1:]:
+        copyfile(tree / f"guide/directory/{own}.yaml", tree / f"guide/directory/{name}.yaml")
+    return names
+
+
+def took(tree: Path, area: str, *command: str) -> float:
     began = time.perf_counter()
     flask = [sys.executable, "-m", "flask", "guide", *command]
-    subprocess.run(flask, cwd=tree, check=True, capture_output=True)
+    environment = {**os.environ, "GUIDE_AREA": area}
+    subprocess.run(flask, cwd=tree, env=environment, check=True, capture_output=True)
     return time.perf_counter() - began
 
 
-def rows() -> Iterator[tuple[str, ...]]:
+def measured(tree: Path, area: str) -> tuple[float, ...]:
+    """Check, start, memory and export of one area."""
+    check, export = took(tree, area, "check"), took(tree, area, "export", f"export-{area}")
+    server = Server(tree / f"{area}.log", tree=tree, GUIDE_AREA=area)
+    with ending(server):
+        start = first_answer(server)
+        return check, start, memory([server.pid, *below(server.pid)]), export
+
+
+def rows() -> Iterator[tuple[object, ...]]:
     """A row of measures for each size."""
-    for times in TIMES:
+    for times, languages, areas in SIZES:
         with tempfile.TemporaryDirectory(prefix="guide-") as folder:
             tree = copied(Path(folder) / "tree")
             more = len(shipped().steps) * (times - 1)
-            grow(tree, more)
-            check, export = took(tree, "check"), took(tree, "export", f"{folder}/export")
-            server = Server(Path(folder) / "log", tree=tree)
-            began = time.perf_counter()
-            server.launch()
-            try:
-                wait_until(partial(answers, server.origin), "no answer", 300)
-                start, held = time.perf_counter() - began, memory([server.pid, *below(server.pid)])
-            finally:
-                server.kill()
-        cells = (check, start, held, export)
-        yield str(times), str(len(shipped().steps) + more), *(f"{cell:.3g}" for cell in cells)
+            more_steps(tree, more)
+            more_languages(tree, LANGUAGES[: languages - 1])
+            each = [measured(tree, area) for area in more_areas(tree, areas - 1)]
+        sums = map(sum, zip(*each, strict=True))
+        yield len(shipped().steps) + more, languages, areas, *sums
+
+
+if __name__ == "__main__":
+    table(HEADS, rows())

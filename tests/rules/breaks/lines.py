@@ -228,6 +228,14 @@ BREAKS: Breaks = {
             "when “town-police” does not answer, “helpline” cannot act",
             "name a council, the police or the emergency number",
         ),
+        Break(
+            TOWN,
+            "otherwise: police",
+            "otherwise: helpline",
+            "  town-night:\n    name",
+            "when “town-night” does not answer, “helpline” cannot act",
+            "name a council, the police or the emergency number",
+        ),
     ],
     "sheets_fit_their_lines": [
         Break(
@@ -343,6 +351,7 @@ BREAKS: Breaks = {
 SOUND: Sound = {
     "every_name_is_known": [
         (HELP, "lead: The call is free.", "lead: Call {town-desk} or {helpline-site}."),
+        ("words.yaml", "We do not know its hours", "In {area} we do not know its hours"),
     ],
     "numbers_are_near": [(HELP, "    sheet: none\n", "    sheet: none\n    numbers: last\n")],
     "every_line_names_another": [(TOWN, "otherwise: police", "otherwise: emergency")],

@@ -146,6 +146,14 @@ BREAKS: Breaks = {
         Break(
             HELP,
             "  start:\n",
+            "  indanger:\n",
+            "  indanger:\n    kind",
+            "the address “help/indanger” says what this is (“danger”)",
+            "choose a word that could stand on any site",
+        ),
+        Break(
+            HELP,
+            "  start:\n",
             "  start2:\n",
             "  start2:\n    kind",
             "“help/start2” is not a short plain address",
