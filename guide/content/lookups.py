@@ -10,8 +10,8 @@ from .model import Answer, Contact, Guide, Kind, Line, Question, Result, Step, W
 
 ROLES: Mapping[str, Kind] = {
     "emergency": "emergency",
-    "duty-desk": "social-work",
-    "out-of-hours": "social-work",
+    "duty-desk": "desk",
+    "out-of-hours": "desk",
     "police": "police",
 }
 """The roles that every area must fill, and the kind of line that fills each."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from .problems import NOWHERE, Place
 
-Kind = Literal["emergency", "social-work", "police", "support"]
+Kind = Literal["emergency", "desk", "police", "support"]
 """The three destinations of a line, and all others who can help. Each has one colour, one heading
 and one place on every page."""
 

@@ -307,6 +307,6 @@ def test_the_three_destinations_look_the_same_everywhere(screen: Page) -> None:
         )
         for kind, look in found:
             looks.setdefault(kind, set()).add(look)
-    kinds = ("emergency", "police", "social-work", "support")
+    kinds = ("desk", "emergency", "police", "support")
     assert sorted(looks) == [f"card {kind}" for kind in kinds]
     assert [len(variants) for variants in looks.values()] == [1, 1, 1, 1]

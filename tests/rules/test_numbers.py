@@ -55,7 +55,7 @@ def test_sources_that_are_not_sites_do_not_count(content: Copy) -> None:
 KEPT = """
   kept:
     name: A line that is kept
-    kind: social-work
+    kind: desk
     phone: "01632 960003"
     hours: 24/7
     brief: Kept
