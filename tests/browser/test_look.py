@@ -282,6 +282,8 @@ def in_forced_colours_buttons_keep_an_edge_and_nothing_moves(screen: Page) -> No
 def in_print_there_are_numbers_and_dates_but_no_buttons(screen: Page) -> None:
     for hidden in ("#leave", ".answers", ".doors", ".links"):
         assert not screen.locator(hidden).is_visible()
+    # No question and no heading stands without what was to be tapped below it.
+    assert screen.locator("section:has(> .answers) > :visible").count() == 0
     checked = "Numbers checked against public sources on 22 November 2026."
     assert checked in screen.inner_text("footer")
     styles = screen.evaluate(
