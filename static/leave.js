@@ -73,6 +73,16 @@
     for (const field of document.querySelectorAll("input")) field.checked = false;
   });
 
+  // A field cannot go over to the next page, and in older browsers it shows only its rows. So what was
+  // written is printed from a copy beside it, which is there only while the page is printed.
+  function copy(words) {
+    for (const field of document.querySelectorAll("textarea")) {
+      field.previousElementSibling.textContent = words(field);
+    }
+  }
+  addEventListener("beforeprint", () => copy((field) => field.value));
+  for (const end of ["afterprint", "pagehide"]) addEventListener(end, () => copy(() => ""));
+
   for (const button of document.querySelectorAll("[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());

@@ -10,8 +10,8 @@ from .writing import PLACEHOLDER
 
 ROLES: Mapping[str, Kind] = {
     "emergency": "emergency",
-    "duty-desk": "social-work",
-    "out-of-hours": "social-work",
+    "duty-desk": "desk",
+    "out-of-hours": "desk",
     "police": "police",
 }
 """The roles that every area must fill, and the kind of line that fills each."""

@@ -14,7 +14,7 @@ from .problems import NOWHERE, Place
 from .sites import Host, WebAddress
 from .telephone import Printed, Telephone
 
-Kind = Literal["emergency", "social-work", "police", "support"]
+Kind = Literal["emergency", "desk", "police", "support"]
 """The three destinations of a line, and all others who can help. Each has one colour, one heading
 and one place on every page."""
 

@@ -15,7 +15,7 @@ from .assets import COMMON, TOP, icon, script, styles
 from .edition import Edition, as_served
 from .languages import Language
 from .site import Page
-from .text import Text
+from .text import Text, digits
 
 Card = tuple[str, list[Line]]
 """A destination (a kind of line) with its lines, in the order to try them."""
@@ -36,6 +36,7 @@ class Renderer:
         )
         self.env.globals.update(
             contact=guide.contact,
+            digits=digits,
             exit_url=exit_url,
             icon=icon(),
             languages=languages.values(),

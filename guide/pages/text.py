@@ -54,7 +54,8 @@ class Text:
         )
 
     def _html(self, words: str, bare: bool = False, links: bool = True, **values: str) -> Markup:
-        html = _markdown(self.language.gettext(words))
+        # gettext answers no words with the head of its catalogue.
+        html = _markdown(self.language.gettext(words)) if words else ""
         if bare:
             html = re.sub(r"^<p>|</p>\s*$", "", html)
         return Markup(PLACEHOLDER.sub(lambda match: self._filled(match[1], links, values), html))
@@ -67,17 +68,19 @@ class Text:
             return escape(self.language.gettext(self.guide.area.name))
         if name.startswith("relay+"):
             relayed = self.guide.contact(name.removeprefix("relay+"))
-            return _digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
+            return digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
         found = self.guide.line(name.removesuffix(".name"))
         if name.endswith(".name"):
             return escape(self.language.gettext(found.name))
         if isinstance(found, Link):
             link = Markup('<a href="{}" rel="nofollow noreferrer noopener">{}</a>')
             return link.format(found.url, self.language.gettext(found.name))
-        digits = _digits(found.phone)
-        return Markup('<a href="{}">{}</a>').format(found.tel, digits) if links else digits
+        number = digits(found.phone)
+        return Markup('<a href="{}">{}</a>').format(found.tel, number) if links else number
 
 
-def _digits(phone: str) -> Markup:
-    """Digits are read from left to right in every script."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(phone)
+def digits(phone: str) -> Markup:
+    """The HTML of every number that is shown. Digits are read from left to right in every script,
+    and a browser's translator must not touch them.
+    """
+    return Markup('<bdi dir="ltr" translate="no">{}</bdi>').format(phone)

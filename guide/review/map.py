@@ -238,7 +238,7 @@ def mermaid(guide: Guide, say: Say) -> str:
     rows += [
         "  classDef question fill:#ffffff,color:#1c2430,stroke:#1c2430",
         "  classDef emergency fill:#a8142c,color:#ffffff",
-        "  classDef social-work fill:#0c5a58,color:#ffffff",
+        "  classDef desk fill:#0c5a58,color:#ffffff",
         "  classDef police fill:#1f3f7a,color:#ffffff",
         "  classDef support fill:#434c5c,color:#ffffff",
     ]

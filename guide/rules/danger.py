@@ -20,7 +20,7 @@ from .wording import finder
 
 URGENCY: Mapping[Kind | None, int] = {
     "emergency": 3,
-    "social-work": 2,
+    "desk": 2,
     "police": 1,
     "support": 1,
     None: 0,

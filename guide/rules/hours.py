@@ -105,7 +105,7 @@ def _council_lines(guide: Guide) -> set[tuple[str, ...]]:
     """The council lines of each result, except where a link helps to find another council."""
     several = set()
     for step in results(guide).values():
-        lines = [line for line in lines_of(guide, step) if line.kind == "social-work"]
+        lines = [line for line in lines_of(guide, step) if line.kind == "desk"]
         if lines and not any(isinstance(line, Link) for line in lines):
             several.add(tuple(line.id for line in lines))
     return several

@@ -25,7 +25,7 @@ from .hours import first_gap
 MOST_ROWS = 12
 """Rows of space in one part of a call sheet, so that the sheet stays on one page."""
 
-SHEET_FOR: Mapping[str, Kind] = {"desk": "social-work", "station": "police"}
+SHEET_FOR: Mapping[str, Kind] = {"desk": "desk", "station": "police"}
 """The kind of line that each call sheet is for."""
 
 
@@ -82,7 +82,7 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
                     )
         elif first != "emergency":
             kinds = {line.kind for line in lines_of(guide, step)}
-            for kind in sorted({"social-work", "police"} - kinds):
+            for kind in sorted({"desk", "police"} - kinds):
                 yield Problem(
                     step.where, f"“{step.id}” shows no line of kind {kind}", "add one to its lines"
                 )
@@ -153,7 +153,7 @@ def every_line_names_another(guide: Guide) -> Iterator[Problem]:
     """
     for contact in guide.contacts.values():
         other = contact_of(guide, contact.otherwise)
-        if other and other.kind == "support" and contact.kind in ("social-work", "police"):
+        if other and other.kind == "support" and contact.kind in ("desk", "police"):
             yield Problem(
                 contact.where,
                 f"when “{contact.id}” does not answer, “{other.id}” cannot act",

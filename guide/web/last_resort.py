@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from ..content.model import Guide
 from ..pages.languages import SOURCE, Language
-from ..pages.text import Text
+from ..pages.text import Text, digits
 from ..settings import Settings
 from .headers import BARE, HTTPS
 
@@ -53,7 +53,7 @@ def last_resort_page(guide: Guide, settings: Settings) -> str:
     text = Text(guide, Language.of(SOURCE))
     item = Markup('<li><p>{}: {}<br><a href="{}">Call {}</a></p></li>')
     lines = Markup("\n").join(
-        item.format(line.name, text.said(line, "when"), line.tel, line.phone)
+        item.format(line.name, text.said(line, "when"), line.tel, digits(line.phone))
         for line in dict.fromkeys(map(guide.contact, ("emergency", *guide.area.roles)))
     )
     return f"""<!doctype html>

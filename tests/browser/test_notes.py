@@ -96,3 +96,37 @@ def test_a_watched_visitor_is_offered_nothing_to_print_or_keep(page: Page) -> No
     page.goto("/phone/memory")
     expect(page.get_by_role("button")).to_have_count(0)
     expect(page.get_by_role("link", name=re.compile("print|save|sheet", re.I))).to_have_count(0)
+
+
+# The last words that can be seen on paper where something was written.
+SEEN_ON_PAPER = """() => [...document.querySelectorAll(".written, textarea")]
+  .filter((e) => e.checkVisibility() && e.scrollHeight <= e.clientHeight)
+  .map((e) => (e.value ?? e.textContent).trim().split(" ").at(-1)).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("count", [1, 114, 900])
+def test_all_that_was_written_prints_and_no_copy_stays(page: Page, count: int) -> None:
+    page.goto("/sheet")
+    words = " ".join(f"word{number}" for number in range(count))
+    for field in page.locator("textarea").all():
+        field.fill(words)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    fields = page.locator("textarea").count()
+    assert page.evaluate(SEEN_ON_PAPER) == [f"word{count - 1}"] * fields
+    expect(page.locator("textarea:visible")).to_have_count(0)
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert set(page.locator(".written").all_text_contents()) == {""}
+    expect(page.locator("textarea").last).to_have_value(words)
+
+
+def test_ticks_print_whole_without_script(plain_page: Page) -> None:
+    plain_page.goto("/signs")
+    for tick in plain_page.get_by_role("checkbox").all():
+        tick.check()
+    plain_page.get_by_role("button", name="What can I do?").click()
+    plain_page.get_by_role("button", name="Write it down before I call").click()
+    plain_page.emulate_media(media="print")
+    written = plain_page.get_by_label("What worried me").input_value()
+    assert len(written.split()) > 100
+    assert plain_page.evaluate(SEEN_ON_PAPER) == [written.split()[-1]]

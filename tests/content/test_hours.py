@@ -132,7 +132,7 @@ def test_there_is_always_another_line_to_call(at: datetime) -> None:
 def test_the_line_surely_open_comes_first_and_none_is_left_out(at: datetime) -> None:
     lines = in_order(LINES, at)
     assert sorted(line.id for line in lines) == sorted(line.id for line in LINES)
-    social = [line for line in lines if line.kind == "social-work"]
+    social = [line for line in lines if line.kind == "desk"]
     assert lines == (*social, LINES[2])
     open_lines = [line for line in social if state(line.hours, at) is State.OPEN]
     if open_lines:
@@ -175,7 +175,7 @@ def test_the_order_of_destinations_is_the_flows() -> None:
     police_first = (LINES[2], DESK, NIGHT)
     for at in ("2026-11-25T11:00", "2026-11-25T23:00", "2026-11-25T09:00"):
         assert [line.kind for line in in_order(police_first, london(at))] == [
-            "police", "social-work", "social-work",
+            "police", "desk", "desk",
         ]  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def test_helplines_and_links_keep_their_order() -> None:
     at = london("2026-11-25T11:00")
     closed, open_ = (replace(DESK, kind="support", id=h, hours=h) for h in ("off", "24/7"))
     assert in_order((closed, open_), at) == (closed, open_)
-    link = replace(made_up().links["helpline-site"], kind="social-work")
+    link = replace(made_up().links["helpline-site"], kind="desk")
     shut = replace(DESK, hours="off")
     assert in_order((shut, link), at) == (link, shut)
     assert in_order((link, DESK), at) == (link, DESK)

@@ -43,9 +43,9 @@ BROKEN = {
         "indent with spaces, two for each level",
     ),
     "an unknown kind": (
-        (TOWN, "kind: social-work", "kind: socialwork"),
+        (TOWN, "kind: desk", "kind: socialwork"),
         "“socialwork” is not known here",
-        "choose one of: emergency, social-work, police, support",
+        "choose one of: emergency, desk, police, support",
     ),
     "hours in words": (
         (TOWN, "when: office-hours", "when: Office hours, Monday to Friday"),

@@ -60,7 +60,7 @@ def test_each_kind_of_site_that_is_no_source_is_on_the_list(entry: str) -> None:
 KEPT = """
   kept:
     name: A line that is kept
-    kind: social-work
+    kind: desk
     phone: "01632 960003"
     hours: 24/7
     brief: Kept

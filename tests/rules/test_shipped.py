@@ -102,7 +102,7 @@ def test_each_line_is_of_the_kind_that_the_second_list_says() -> None:
 def test_the_button_of_another_council_names_its_place() -> None:
     guide, places = shipped(), second_list()["places"]
     own = {guide.contact("duty-desk").id, guide.contact("out-of-hours").id}
-    others = {c.id for c in guide.contacts.values() if c.kind == "social-work"} - own
+    others = {c.id for c in guide.contacts.values() if c.kind == "desk"} - own
     assert {*places} == others
     for id_, place in places.items():
         assert guide.contacts[id_].brief.startswith(place)

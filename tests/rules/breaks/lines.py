@@ -30,7 +30,7 @@ BREAKS: Breaks = {
             "duty-desk: town-police",
             "  town-police:\n    name",
             "“town-police” fills the role “duty-desk” but is of kind police",
-            "name a contact of kind social-work",
+            "name a contact of kind desk",
         ),
         Break(
             NATIONAL,
@@ -123,7 +123,7 @@ BREAKS: Breaks = {
             "[council-finder, police]",
             "[police]",
             AWAY,
-            "“away” shows no line of kind social-work",
+            "“away” shows no line of kind desk",
             "add one to its lines",
         ),
     ],
@@ -244,7 +244,7 @@ BREAKS: Breaks = {
             "[police, duty-desk, out-of-hours]",
             DESK,
             "“desk” offers the sheet “desk”, which is not for its lines",
-            "put a line of kind social-work first, or offer another sheet",
+            "put a line of kind desk first, or offer another sheet",
         ),
         Break(
             MORE,
@@ -267,7 +267,7 @@ BREAKS: Breaks = {
             "lines: [duty-desk, out-of-hours]",
             "lines: []",
             DESK_SHEET,
-            "“desk” does not begin with a line of kind social-work",
+            "“desk” does not begin with a line of kind desk",
             "put it first",
         ),
         Break(
