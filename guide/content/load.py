@@ -38,6 +38,7 @@ class FlowFile:
     """The shape of a file in `flows/`."""
 
     steps: Mapping[str, Step]
+    chips: tuple[Answer, ...] = ()
     doors: tuple[Answer, ...] = ()
 
 
@@ -170,4 +171,4 @@ def _flow(name: str, file: FlowFile, where: Place) -> Flow:
         return replace(step, more=whole(step.more))
 
     steps = {key: resolved(step) for key, step in file.steps.items()}
-    return Flow(name, MappingProxyType(steps), whole(file.doors), where)
+    return Flow(name, MappingProxyType(steps), whole(file.doors), whole(file.chips), where)

@@ -16,6 +16,12 @@ Kind = Literal["emergency", "social-work", "police", "support"]
 """The three destinations of a line, and all others who can help. Each has one colour, one heading
 and one place on every page."""
 
+Icon = Literal[
+    "", "search", "hand", "phone", "speech", "eye", "house", "bag", "child", "people", "heart",
+    "globe", "work", "more",
+]  # fmt: skip
+"""The drawings of `templates/parts/icons.html`."""
+
 Tone = Literal["plain", "say", "do", "dont"]
 
 When = Literal[
@@ -153,25 +159,36 @@ class Area:
 class Answer:
     """An answer to a question, or a door to another step: what it says, and where it leads.
 
-    `unsure` marks the answer for somebody who is not sure.
+    `unsure` marks the answer for somebody who is not sure. `icon` is a small drawing beside a door.
     """
 
     id: str
     say: Words
     to: str
     unsure: bool = False
+    icon: Icon = ""
     where: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of a result: text, points, or both."""
+    """A titled part of a result: text, points, or both.
+
+    It is folded at first, so that a page is short. `open` says that it is not. First words to say
+    never are.
+    """
 
     title: Words
     text: Words | None = None
     points: tuple[Words, ...] = ()
     tone: Tone = "plain"
+    open: bool = False
     where: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is not folded."""
+        return self.open or self.tone == "say"
 
 
 @dataclass(frozen=True)
@@ -235,11 +252,16 @@ Step = Question | Result
 
 @dataclass(frozen=True)
 class Flow:
-    """The steps of one flow, in reading order. It begins at the first."""
+    """The steps of one flow, in reading order. It begins at the first.
+
+    The first screen shows the `doors` of the main flow, and its `chips`: short words for those who
+    must not read far.
+    """
 
     id: str
     steps: Mapping[str, Step]
     doors: tuple[Answer, ...] = ()
+    chips: tuple[Answer, ...] = ()
     where: Place = field(default=NOWHERE, compare=False)
 
 

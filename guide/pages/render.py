@@ -4,21 +4,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from ..content.hours import ordered
+from ..content.hours import State, ordered
 from ..content.model import Guide, Line
 from .assets import COMMON, TOP, icon, script, styles
 from .edition import Edition, as_served
-from .languages import Language
+from .languages import N_, Language
 from .site import Page
 from .text import Text
 
-Card = tuple[str, list[Line]]
-"""A destination (a kind of line) with its lines, in the order to try them."""
+
+class Card(NamedTuple):
+    """A destination (a kind of line) with its lines, in the order to try them.
+
+    `first` says whether its first line is the one to try first: it has no other, or the first was
+    surely open (`opened`) and the order depends on that.
+    """
+
+    kind: str
+    lines: list[Line]
+    first: bool
+    opened: bool
 
 
 class Renderer:
@@ -35,6 +45,7 @@ class Renderer:
             undefined=StrictUndefined,
         )
         self.env.globals.update(
+            N_=N_,
             contact=guide.contact,
             exit_url=exit_url,
             icon=icon(),
@@ -90,10 +101,15 @@ class Renderer:
         order to try them.
         """
         known = edition.states
-        states = dict(zip(self.guide.contacts, known, strict=True)) if known else None
+        states = dict(zip(self.guide.contacts, known, strict=True)) if known else {}
+
+        def card(kind: str, lines: list[Line]) -> Card:
+            opened = len(lines) > 1 and states.get(lines[0].id) is State.OPEN
+            helpers = kind == "support"
+            return Card(kind, lines, not helpers and (opened or len(lines) == 1), opened)
 
         def cards(*names: str) -> list[Card]:
-            lines = ordered(tuple(map(self.guide.line, names)), states)
-            return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
+            lines = ordered(tuple(map(self.guide.line, names)), states or None)
+            return [card(kind, list(own)) for kind, own in groupby(lines, lambda line: line.kind)]
 
         return cards
