@@ -40,6 +40,7 @@ class FlowFile:
     steps: Mapping[str, Step]
     chips: tuple[Answer, ...] = ()
     doors: tuple[Answer, ...] = ()
+    young: bool = False
 
 
 @dataclass(frozen=True)
@@ -171,4 +172,4 @@ def _flow(name: str, file: FlowFile, where: Place) -> Flow:
         return replace(step, more=whole(step.more))
 
     steps = {key: resolved(step) for key, step in file.steps.items()}
-    return Flow(name, MappingProxyType(steps), whole(file.doors), whole(file.chips), where)
+    return Flow(name, MappingProxyType(steps), whole(file.doors), whole(file.chips), file.young, where)

@@ -255,13 +255,14 @@ class Flow:
     """The steps of one flow, in reading order. It begins at the first.
 
     The first screen shows the `doors` of the main flow, and its `chips`: short words for those who
-    must not read far.
+    must not read far. `young` says that children read it: its pages have a colour of their own.
     """
 
     id: str
     steps: Mapping[str, Step]
     doors: tuple[Answer, ...] = ()
     chips: tuple[Answer, ...] = ()
+    young: bool = False
     where: Place = field(default=NOWHERE, compare=False)
 
 

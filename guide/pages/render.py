@@ -21,8 +21,8 @@ from .text import Text
 class Card(NamedTuple):
     """A destination (a kind of line) with its lines, in the order to try them.
 
-    `first` says whether its first line is the one to try first: it has no other, or the first was
-    surely open (`opened`) and the order depends on that.
+    `first` says whether its first line is the one to try first: it is the only one, or the first of
+    the page, or surely open (`opened`), which is why it comes first.
     """
 
     kind: str
@@ -103,13 +103,16 @@ class Renderer:
         known = edition.states
         states = dict(zip(self.guide.contacts, known, strict=True)) if known else {}
 
-        def card(kind: str, lines: list[Line]) -> Card:
+        def card(kind: str, lines: list[Line], top: bool) -> Card:
+            # Helplines help with different things: an open one is not better than another one.
+            if kind == "support":
+                return Card(kind, lines, first=top, opened=False)
             opened = len(lines) > 1 and states.get(lines[0].id) is State.OPEN
-            helpers = kind == "support"
-            return Card(kind, lines, not helpers and (opened or len(lines) == 1), opened)
+            return Card(kind, lines, first=opened or len(lines) == 1, opened=opened)
 
         def cards(*names: str) -> list[Card]:
             lines = ordered(tuple(map(self.guide.line, names)), states or None)
-            return [card(kind, list(own)) for kind, own in groupby(lines, lambda line: line.kind)]
+            kinds = groupby(lines, lambda line: line.kind)
+            return [card(kind, list(own), not place) for place, (kind, own) in enumerate(kinds)]
 
         return cards

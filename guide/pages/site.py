@@ -71,7 +71,8 @@ def site(guide: Guide) -> Mapping[str, Page]:
 def _steps(guide: Guide) -> Iterator[Page]:
     for number, (address, step) in enumerate(guide.steps.items(), start=1):
         template = "question.html" if isinstance(step, Question) else "result.html"
-        yield Page(address, template, {"step": step, "number": number})
+        young = guide.flows[address.split("/")[0]].young
+        yield Page(address, template, {"step": step, "number": number, "young": young})
 
 
 def signs(guide: Guide) -> Page:
