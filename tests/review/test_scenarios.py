@@ -83,6 +83,8 @@ def filled(phrase: str) -> str:
         if name.startswith("relay+"):
             numbers = ("relay", name.removeprefix("relay+"))
             return " ".join(shipped().contact(number).phone for number in numbers)
+        if name.startswith("abroad+"):
+            return shipped().contact(name.removeprefix("abroad+")).international
         return shipped().contact(name).phone
 
     return PLACEHOLDER.sub(fill, phrase)
