@@ -197,6 +197,16 @@ def test_every_result_is_what_somebody_needs() -> None:
     assert results - set().union(*map(passes, scenarios())) == set()
 
 
+def test_every_result_is_two_taps_away() -> None:
+    """Except the page for those who have called about a missing child."""
+    guide = shipped()
+    first = {answer.to for answer in (*guide.main.doors, *guide.first.leads_to)}
+    doors = [guide.steps[address] for address in first if address in guide.steps]
+    near = first | {answer.to for step in doors for answer in step.leads_to}
+    results = {name for name, step in guide.steps.items() if isinstance(step, Result)}
+    assert results - near == {"away/after"}
+
+
 def test_no_number_is_written_in_the_specification() -> None:
     for scenario in scenarios():
         for phrase in phrases(scenario):
