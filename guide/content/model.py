@@ -18,22 +18,24 @@ and one place on every page."""
 
 Icon = Literal[
     "", "search", "hand", "phone", "speech", "eye", "house", "bag", "child", "people", "heart",
-    "globe", "work", "more",
+    "globe", "work", "clock", "plane", "quiet", "more",
 ]  # fmt: skip
 """The drawings of `templates/parts/icons.html`."""
 
-Tone = Literal["plain", "say", "do", "dont"]
+Tone = Literal["plain", "say", "do", "dont", "quote"]
+"""What a section is. `quote`: official words, word for word. Rules on how we write leave them out."""
 
 When = Literal[
     "office-hours",
     "office-hours-or-try",
     "nights-and-weekends",
+    "long-days",
     "day-and-night",
     "hours-change",
     "hours-unknown",
 ]
-"""When a line is answered. `office-hours-or-try`: perhaps also at other hours. `hours-change`: the
-site of the line shows its hours."""
+"""When a line is answered. `office-hours-or-try`: perhaps also at other hours. `long-days`: every
+day, and closed at night. `hours-change`: the site of the line shows its hours."""
 
 Cost = Literal["free", "mostly-free", "as-01", "as-02", "as-03", "no-extra", "text"]
 """What a call costs. `mostly-free`: free from most phones. `as-01`: as a call to a number that
@@ -50,7 +52,8 @@ class Words(str):
     """A string that somebody will read: translated, graded for reading, and kept free of digits.
 
     It may have short Markdown and placeholders: `{role}` (a number to tap), `{role.name}` (whose
-    it is), `{relay+role}` (the number through Relay UK), `{link}` (a site to open) and `{area}`.
+    it is), `{relay+role}` (the number through Relay UK), `{abroad+role}` (the number as it is called
+    from another country), `{link}` (a site to open) and `{area}`.
     The id of a contact may take the place of a role.
     """
 
@@ -105,6 +108,13 @@ class Contact:
     @property
     def digits(self) -> str:
         return "".join(filter(str.isdigit, self.phone))
+
+    @property
+    def international(self) -> str:
+        """The number as it is called from another country, or "" where that may not work: short
+        numbers and those that begin with 08 are for callers in the UK.
+        """
+        return f"+44 {self.phone[1:]}" if self.phone[:2] in ("01", "02", "03") else ""
 
     @property
     def tel(self) -> str:
@@ -221,7 +231,8 @@ class Result:
 
     `lines` names roles, contacts or links. `numbers` says whether they stand before or after the
     words. `urgent` stands above both and says when to call the emergency number instead. `about` is
-    "elsewhere" where another council helps. `sheet` is the call sheet to offer. `doors` is false
+    "elsewhere" where another council helps, and "beyond" where that council is in another country of
+    the UK and the guide knows no line of it. `sheet` is the call sheet to offer. `doors` is false
     where other doors would only be in the way. `more` leads on to other steps.
     """
 
@@ -233,7 +244,7 @@ class Result:
     more: tuple[Answer, ...] = ()
     urgent: Words | None = None
     numbers: Literal["first", "last"] = "first"
-    about: Literal["here", "elsewhere"] = "here"
+    about: Literal["here", "elsewhere", "beyond"] = "here"
     sheet: Literal["desk", "station", "none"] = "desk"
     doors: bool = True
     where: Place = field(default=NOWHERE, compare=False)
@@ -251,19 +262,34 @@ Step = Question | Result
 
 
 @dataclass(frozen=True)
+class DoorGroup:
+    """Doors that have something in common."""
+
+    id: str
+    title: Words
+    doors: tuple[Answer, ...]
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Flow:
     """The steps of one flow, in reading order. It begins at the first.
 
-    The first screen shows the `doors` of the main flow, and its `chips`: short words for those who
+    The first screen shows the doors of the main flow in `groups`, and its `chips`: short words for those who
     must not read far. `young` says that children read it: its pages have a colour of their own.
     """
 
     id: str
     steps: Mapping[str, Step]
-    doors: tuple[Answer, ...] = ()
+    groups: Mapping[str, DoorGroup] = field(default_factory=dict)
     chips: tuple[Answer, ...] = ()
     young: bool = False
     where: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def doors(self) -> tuple[Answer, ...]:
+        """Its doors and chips, in reading order."""
+        return (*self.chips, *(door for group in self.groups.values() for door in group.doors))
 
 
 @dataclass(frozen=True)

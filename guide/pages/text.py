@@ -66,6 +66,10 @@ class Text:
         if name.startswith("relay+"):
             relayed = self.guide.contact(name.removeprefix("relay+"))
             return _digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
+        if name.startswith("abroad+"):
+            called = self.guide.contact(name.removeprefix("abroad+"))
+            digits = _digits(called.international)
+            return Markup('<a href="{}">{}</a>').format(called.tel, digits) if links else digits
         found = self.guide.line(name.removesuffix(".name"))
         if name.endswith(".name"):
             return escape(self.language.gettext(found.name))

@@ -66,6 +66,14 @@ BREAKS: Breaks = {
             "“{police.nam}” stands for nothing",
             "did you mean “police”?",
         ),
+        Break(
+            HELP,
+            "in {area}.",
+            "in {abroad+police}.",
+            "in {abroad+police}.",
+            "“{abroad+police}” cannot be called from another country",
+            "name a line whose number begins with 01, 02 or 03",
+        ),
         # A sentence of words.yaml may have this placeholder, other words may not.
         Break(
             HELP,
@@ -124,6 +132,14 @@ BREAKS: Breaks = {
             "[police]",
             AWAY,
             "“away” shows no line of kind social-work",
+            "add one to its lines",
+        ),
+        Break(
+            MORE,
+            "about: elsewhere\n    sheet: none\n    lines: [council",
+            "about: beyond\n    sheet: none\n    lines: [council",
+            AWAY,
+            "“away” shows no line of kind support",
             "add one to its lines",
         ),
     ],
