@@ -11,6 +11,7 @@ from .model import (
     Answer,
     Area,
     Contact,
+    DoorGroup,
     Flow,
     Forbidden,
     Guide,
@@ -39,7 +40,9 @@ class FlowFile:
     """The shape of a file in `flows/`."""
 
     steps: Mapping[str, Step]
-    doors: tuple[Answer, ...] = ()
+    chips: tuple[Answer, ...] = ()
+    doors: Mapping[str, DoorGroup] = field(default_factory=dict)
+    young: bool = False
 
 
 @dataclass(frozen=True)
@@ -172,4 +175,5 @@ def _flow(name: str, file: FlowFile, where: Place) -> Flow:
         return replace(step, more=whole(step.more))
 
     steps = {key: resolved(step) for key, step in file.steps.items()}
-    return Flow(name, MappingProxyType(steps), whole(file.doors), where)
+    groups = {key: replace(group, doors=whole(group.doors)) for key, group in file.doors.items()}
+    return Flow(name, MappingProxyType(steps), groups, whole(file.chips), file.young, where)

@@ -94,4 +94,4 @@ def names_shown(guide: Guide) -> set[str]:
 
 def named(placeholder: str) -> str:
     """The role, contact or link that a placeholder is about: {relay+police} is about the police."""
-    return placeholder.removesuffix(".name").removeprefix("relay+")
+    return placeholder.removesuffix(".name").removeprefix("relay+").removeprefix("abroad+")

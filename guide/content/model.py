@@ -18,18 +18,26 @@ Kind = Literal["emergency", "desk", "police", "support"]
 """The three destinations of a line, and all others who can help. Each has one colour, one heading
 and one place on every page."""
 
-Tone = Literal["plain", "say", "do", "dont"]
+Icon = Literal[
+    "", "search", "hand", "phone", "speech", "eye", "house", "bag", "child", "people", "heart",
+    "globe", "work", "clock", "plane", "quiet", "more",
+]  # fmt: skip
+"""The drawings of `templates/parts/icons.html`."""
+
+Tone = Literal["plain", "say", "do", "dont", "quote"]
+"""What a section is. `quote`: official words, which rules on how we write leave out."""
 
 When = Literal[
     "office-hours",
     "office-hours-or-try",
     "nights-and-weekends",
+    "long-days",
     "day-and-night",
     "hours-change",
     "hours-unknown",
 ]
-"""When a line is answered. `office-hours-or-try`: perhaps also at other hours. `hours-change`: the
-site of the line shows its hours."""
+"""When a line is answered. `office-hours-or-try`: perhaps also at other hours. `long-days`: every
+day, and closed at night. `hours-change`: the site of the line shows its hours."""
 
 Cost = Literal["free", "mostly-free", "as-01", "as-02", "as-03", "no-extra", "text"]
 """What a call costs. `mostly-free`: free from most phones. `as-01`: as a call to a number that
@@ -46,8 +54,9 @@ class Words(str):
     """A string that somebody will read: translated, graded for reading, and kept free of digits.
 
     It may have short Markdown and placeholders: `{role}` (a number to tap), `{role.name}` (whose
-    it is), `{relay+role}` (the number through Relay UK), `{link}` (a site to open) and `{area}`.
-    The id of a contact may take the place of a role.
+    it is), `{relay+role}` (the number through Relay UK), `{abroad+role}` (the number as people in
+    another country call it), `{link}` (a site to open) and `{area}`. The id of a contact may take
+    the place of a role.
     """
 
     where: Place
@@ -104,6 +113,10 @@ class Contact:
         return self.phone.digits
 
     @property
+    def international(self) -> str:
+        return self.phone.international
+
+    @property
     def tel(self) -> str:
         """The address to tap."""
         return self.phone.sms if self.by == "text" else self.phone.tel
@@ -153,25 +166,36 @@ class Area:
 class Answer:
     """An answer to a question, or a door to another step: what it says, and where it leads.
 
-    `unsure` marks the answer for somebody who is not sure.
+    `unsure` marks the answer for somebody who is not sure. `icon` is a small drawing beside a door.
     """
 
     id: str
     say: Words
     to: str
     unsure: bool = False
+    icon: Icon = ""
     where: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True)
 class Section:
-    """A titled part of a result: text, points, or both."""
+    """A titled part of a result: text, points, or both.
+
+    It is folded at first, so that a page is short. `open` says that it is not. First words to say
+    never are.
+    """
 
     title: Words
     text: Words | None = None
     points: tuple[Words, ...] = ()
     tone: Tone = "plain"
+    open: bool = False
     where: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def shown(self) -> bool:
+        """Whether it is not folded."""
+        return self.open or self.tone == "say"
 
 
 @dataclass(frozen=True)
@@ -202,10 +226,11 @@ class Question:
 class Result:
     """A step that ends a walk: who to call, in order, and what else belongs there.
 
-    `lines` names roles, contacts or links. `numbers` says whether they stand before or after the
-    words. `urgent` stands above both and says when to call the emergency number instead. `about` is
-    "elsewhere" where another council helps. `sheet` is the call sheet to offer. `doors` is false
-    where other doors would only be in the way. `more` leads on to other steps.
+    `lines` names roles, contacts or links. `urgent` stands above them and says when to call the
+    emergency number instead. `about` is "elsewhere" where another council helps, and "beyond" where
+    that council is in another country of the UK and the guide knows no line of it. `sheet` is the
+    call sheet to offer. `doors` is false where ways to other help would only be in the way. `more`
+    leads on to other steps.
     """
 
     id: str
@@ -215,8 +240,7 @@ class Result:
     sections: tuple[Section, ...]
     more: tuple[Answer, ...] = ()
     urgent: Words | None = None
-    numbers: Literal["first", "last"] = "first"
-    about: Literal["here", "elsewhere"] = "here"
+    about: Literal["here", "elsewhere", "beyond"] = "here"
     sheet: Literal["desk", "station", "none"] = "desk"
     doors: bool = True
     where: Place = field(default=NOWHERE, compare=False)
@@ -234,13 +258,35 @@ Step = Question | Result
 
 
 @dataclass(frozen=True)
+class DoorGroup:
+    """Doors that have something in common."""
+
+    id: str
+    title: Words
+    doors: tuple[Answer, ...]
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Flow:
-    """The steps of one flow, in reading order. It begins at the first."""
+    """The steps of one flow, in reading order. It begins at the first.
+
+    The first screen shows the doors of the main flow in `groups`, and its `chips`: short words for
+    those who must not read far. `young` says that children read it: its pages have a colour of
+    their own.
+    """
 
     id: str
     steps: Mapping[str, Step]
-    doors: tuple[Answer, ...] = ()
+    groups: Mapping[str, DoorGroup] = field(default_factory=dict)
+    chips: tuple[Answer, ...] = ()
+    young: bool = False
     where: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def doors(self) -> tuple[Answer, ...]:
+        """Its doors and chips, in reading order."""
+        return (*self.chips, *(door for group in self.groups.values() for door in group.doors))
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,15 @@ class Telephone(str):
         return f"sms:{self.digits}"
 
     @property
+    def international(self) -> str:
+        """The number as it is called from another country, or "" where that may not work: short
+        numbers and those that begin with 08 are for callers in the UK.
+        """
+        if not self.digits.startswith(("01", "02", "03")):
+            return ""
+        return self if self.startswith("+") else f"+44 {self[1:]}"
+
+    @property
     def groups(self) -> tuple[str, ...]:
         """Its groups of digits, to be said or shown whole."""
         return tuple(self.split(" "))

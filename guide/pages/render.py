@@ -4,21 +4,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from ..content.expression import State
 from ..content.hours import ordered
 from ..content.model import Guide, Line
 from .assets import COMMON, TOP, icon, script, styles
 from .edition import Edition, as_served
-from .languages import Language
+from .languages import N_, Language
 from .site import Page
 from .text import Text, digits
 
-Card = tuple[str, list[Line]]
-"""A destination (a kind of line) with its lines, in the order to try them."""
+
+class Card(NamedTuple):
+    """A destination (a kind of line) with its lines, in the order to try them.
+
+    `first` says whether its first line is the one to try first: it is the only one, or the first of
+    the page, or surely open (`opened`), which is why it comes first.
+    """
+
+    kind: str
+    lines: list[Line]
+    first: bool
+    opened: bool
 
 
 class Renderer:
@@ -35,6 +46,7 @@ class Renderer:
             undefined=StrictUndefined,
         )
         self.env.globals.update(
+            N_=N_,
             contact=guide.contact,
             digits=digits,
             exit_url=exit_url,
@@ -91,10 +103,18 @@ class Renderer:
         order to try them.
         """
         known = edition.states
-        states = dict(zip(self.guide.contacts, known, strict=True)) if known else None
+        states = dict(zip(self.guide.contacts, known, strict=True)) if known else {}
+
+        def card(kind: str, lines: list[Line], top: bool) -> Card:
+            # Helplines help with different things: an open one is not better than another one.
+            if kind == "support":
+                return Card(kind, lines, first=top, opened=False)
+            opened = len(lines) > 1 and states.get(lines[0].id) is State.OPEN
+            return Card(kind, lines, first=opened or len(lines) == 1, opened=opened)
 
         def cards(*names: str) -> list[Card]:
-            lines = ordered(tuple(map(self.guide.line, names)), states)
-            return [(kind, list(card)) for kind, card in groupby(lines, lambda line: line.kind)]
+            lines = ordered(tuple(map(self.guide.line, names)), states or None)
+            kinds = groupby(lines, lambda line: line.kind)
+            return [card(kind, list(own), not place) for place, (kind, own) in enumerate(kinds)]
 
         return cards

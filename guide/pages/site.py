@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ..content.lookups import shown
-from ..content.model import Guide, Question, Result, Sign, Step
+from ..content.model import Guide, Question, Sign
 from ..review.hazards import hazards
 from ..review.map import Picture, trees
 from ..review.scenarios import scenarios
@@ -56,7 +56,7 @@ def site(guide: Guide) -> Mapping[str, Page]:
     """
     table: dict[str, Page] = {}
     rows = [
-        Page("", "landing.html", {"question": guide.first, "doors": guide.main.doors}),
+        Page("", "landing.html", {"question": guide.first, "main": guide.main}),
         *_steps(guide),
         signs(guide),
         *(sheet(guide, name) for name in guide.sheets),
@@ -72,34 +72,22 @@ def site(guide: Guide) -> Mapping[str, Page]:
 def _steps(guide: Guide) -> Iterator[Page]:
     for number, (address, step) in enumerate(guide.steps.items(), start=1):
         template = "question.html" if isinstance(step, Question) else "result.html"
-        doors = tuple(_doors(guide, address, step))
-        yield Page(address, template, {"step": step, "number": number, "doors": doors})
+        young = guide.flows[address.split("/")[0]].young
+        yield Page(address, template, {"step": step, "number": number, "young": young})
 
 
-def _doors(guide: Guide, address: str, step: Step) -> Iterator[Any]:
-    """The ways on from a step: its own, then the doors of the main flow that lead elsewhere."""
-    own = step.more if isinstance(step, Result) else ()
-    yield from own
-    if isinstance(step, Question) or step.doors:
-        seen = {address, *(answer.to for answer in own)}
-        yield from (door for door in guide.main.doors if door.to not in seen)
-
-
-def signs(guide: Guide, nothing_ticked: bool = False) -> Page:
-    """The signs to tick. `nothing_ticked`: somebody sent the form without a tick."""
-    status = HTTPStatus.BAD_REQUEST if nothing_ticked else HTTPStatus.OK
-    values = {"groups": guide.signs, "nothing_ticked": nothing_ticked}
-    return Page(guide.SIGNS, "signs.html", values, ("forms.css",), status, form=True)
+def signs(guide: Guide) -> Page:
+    """The signs to tick."""
+    return Page(guide.SIGNS, "signs.html", {"groups": guide.signs}, ("forms.css",), form=True)
 
 
 def noticed(guide: Guide, ticked: Collection[str]) -> Page:
-    """What to do about the signs with these ids. An id that no sign has is left out."""
+    """What to do about the signs with these ids, if any. An id that no sign has is left out."""
     found = [sign for sign in every_sign(guide) if sign.id in ticked]
     values = {
         "signs": found,
         "now": any(sign.now for sign in found),
         "see": {address: guide.steps[address] for sign in found for address in sign.see},
-        "doors": guide.main.doors,
     }
     return Page(guide.SIGNS, "noticed.html", values, ("forms.css",), form=True)
 
@@ -152,6 +140,6 @@ def screens(
         ticked = noticed(guide, {group.signs[0].id})
         how = say(N_("with a tick: %(sign)s")) % {"sign": say(group.signs[0].say)}
         yield screen(guide.SIGNS, how, render(ticked), MAIN)
-    yield screen(guide.SIGNS, say(N_("with no tick")), render(signs(guide, True)), MAIN)
+    yield screen(guide.SIGNS, say(N_("with no tick")), render(noticed(guide, ())), MAIN)
     missing = render(table[f"{HTTPStatus.NOT_FOUND:d}"])
     yield screen("nothing", say(N_("any page that is not there")), missing, MAIN)

@@ -6,6 +6,7 @@ from functools import lru_cache
 import mistune
 from markupsafe import Markup, escape
 
+from ..content.lookups import named
 from ..content.model import Contact, Guide, Link, Said
 from ..content.writing import PLACEHOLDER
 from .languages import Language
@@ -69,13 +70,13 @@ class Text:
         if name.startswith("relay+"):
             relayed = self.guide.contact(name.removeprefix("relay+"))
             return digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
-        found = self.guide.line(name.removesuffix(".name"))
+        found = self.guide.line(named(name))
         if name.endswith(".name"):
             return escape(self.language.gettext(found.name))
         if isinstance(found, Link):
             link = Markup('<a href="{}" rel="nofollow noreferrer noopener">{}</a>')
             return link.format(found.url, self.language.gettext(found.name))
-        number = digits(found.phone)
+        number = digits(found.international if name.startswith("abroad+") else found.phone)
         return Markup('<a href="{}">{}</a>').format(found.tel, number) if links else number
 
 

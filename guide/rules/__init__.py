@@ -71,7 +71,7 @@ SAFETY = (
         (
             lines.every_role_is_filled,
             lines.results_show_both_lines,
-            lines.numbers_are_near,
+            lines.results_lead_on,
             lines.other_councils_are_separate,
             lines.every_line_names_another,
             lines.sheets_fit_their_lines,

@@ -45,12 +45,8 @@ def emergencies_stand_alone(guide: Guide) -> Iterator[Problem]:
 
 
 def _emergency(guide: Guide, step: Result) -> Iterator[Problem]:
-    if step.numbers != "first" or step.sheet != "none":
-        yield Problem(
-            step.where,
-            f"“{step.id}” puts something before the call",
-            "write  numbers: first  and  sheet: none",
-        )
+    if step.sheet != "none":
+        yield Problem(step.where, f"“{step.id}” offers a call sheet", "write  sheet: none")
     for word in words(step):
         for name in PLACEHOLDER.findall(word):
             line = line_of(guide, named(name))

@@ -29,6 +29,7 @@ MEANING: Mapping[When, tuple[set[State], set[State]]] = {
     "office-hours": ({OPEN, UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
     "office-hours-or-try": ({OPEN, UNKNOWN}, {UNKNOWN}),
     "nights-and-weekends": ({OPEN, UNKNOWN, CLOSED}, {OPEN}),
+    "long-days": ({OPEN}, {OPEN, CLOSED}),
     "day-and-night": ({OPEN}, {OPEN}),
     "hours-change": ({UNKNOWN, CLOSED}, {UNKNOWN, CLOSED}),
     "hours-unknown": ({UNKNOWN}, {UNKNOWN}),

@@ -57,11 +57,18 @@ def every_name_is_known(guide: Guide) -> Iterator[Problem]:
     for word in every_word(guide):
         own = ("area", "who", "site") if id(word) in sentences else ("area",)
         for name in PLACEHOLDER.findall(word):
-            if name not in own and line_of(guide, named(name)) is None:
+            line = line_of(guide, named(name))
+            if name not in own and line is None:
                 yield Problem(
                     word.where,
                     f"“{{{name}}}” stands for nothing",
                     nearest(name, [*every_name(guide), *own]),
+                )
+            elif name.startswith("abroad+") and not getattr(line, "international", ""):
+                yield Problem(
+                    word.where,
+                    f"“{{{name}}}” cannot be called from another country",
+                    "name a line whose number begins with 01, 02 or 03",
                 )
 
 
@@ -69,7 +76,8 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
     """Every result except an emergency shows the line for office hours and the one for all others.
 
     It shows both at any hour: the page may be read, saved or printed for later. Where another
-    council helps, it shows that council's line or the way to find it, and the police. Only a result
+    council helps, it shows that council's line or the way to find it, and the police. In another
+    country of the UK a helpline takes the place of a council that we do not know. Only a result
     that begins with a helpline may leave out the police.
     """
     for step in results(guide).values():
@@ -82,7 +90,8 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
                     )
         elif first != "emergency":
             kinds = {line.kind for line in lines_of(guide, step)}
-            for kind in sorted({"desk", "police"} - kinds):
+            who: Kind = "support" if step.about == "beyond" else "desk"
+            for kind in sorted({who, "police"} - kinds):
                 yield Problem(
                     step.where, f"“{step.id}” shows no line of kind {kind}", "add one to its lines"
                 )
@@ -91,19 +100,10 @@ def results_show_both_lines(guide: Guide) -> Iterator[Problem]:
                 yield Problem(step.where, f"“{name}” stands twice in its lines", "remove one")
 
 
-def numbers_are_near(guide: Guide) -> Iterator[Problem]:
-    """Numbers never come after what to say on the phone, or after words about another council.
-
-    Only a helpline's page may leave out other doors. Then its numbers come first, too.
-    """
+def results_lead_on(guide: Guide) -> Iterator[Problem]:
+    """Only a helpline's page may leave out the ways to other help."""
     for step in results(guide).values():
-        say = step.sections and step.sections[0].tone == "say"
-        alone = kind_of(guide, step) == "support" and not step.doors
-        if step.numbers == "last" and (say or alone or step.about == "elsewhere"):
-            yield Problem(
-                step.where, f"“{step.id}” puts its numbers too low", "write  numbers: first"
-            )
-        if not (step.doors or alone):
+        if not step.doors and kind_of(guide, step) != "support":
             yield Problem(step.where, f"“{step.id}” leads nowhere else", "remove  doors: false")
 
 
@@ -116,7 +116,7 @@ def other_councils_are_separate(guide: Guide) -> Iterator[Problem]:
     """
     own = {guide.area.roles.get(role) for role in ROLES}
     ends = results(guide)
-    away = {address: step for address, step in ends.items() if step.about == "elsewhere"}
+    away = {address: step for address, step in ends.items() if step.about != "here"}
     for step in away.values():
         if (
             step.sheet != "none"

@@ -41,9 +41,15 @@ def finder(lists: Iterable[Listed], anywhere: bool = False) -> Finder:
 
 
 def words_blame_nobody(guide: Guide) -> Iterator[Problem]:
-    """No words are on the list of those to avoid: labels, blame, promises, advice to wait."""
+    """No words are on the list of those to avoid: labels, blame, promises, advice to wait.
+
+    Official words that are quoted are not ours to change.
+    """
     avoid = finder(guide.wording.avoid)
+    quoted = _quoted(guide)
     for word in every_word(guide):
+        if id(word) in quoted:
+            continue
         for found, listed in avoid(word):
             yield Problem(
                 word.where,
@@ -140,20 +146,23 @@ def acronyms_are_known(guide: Guide) -> Iterator[Problem]:
 def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
     """A child of ten can read every question and result, and one of eleven the rest.
 
-    No sentence is too long. None is too hard, even among easy ones.
+    No sentence is too long. None is too hard, even among easy ones. Official words that are quoted
+    are not measured.
     """
+    quoted = _quoted(guide)
     parts: list[tuple[int, Step | SignGroup | Sheet]] = [(5, step) for step in guide.steps.values()]
     parts += [(6, group) for group in guide.signs]
     parts += [(6, sheet) for sheet in guide.sheets.values()]
     for limit, part in parts:
-        grade = grade_of(words(part))
+        ours = [word for word in words(part) if id(word) not in quoted]
+        grade = grade_of(ours)
         if grade > limit:
             yield Problem(
                 part.where,
                 f"“{part.id}” needs reading grade {grade:.1f}, and {limit} is the limit",
                 "use shorter words and shorter sentences",
             )
-        for word in words(part):
+        for word in ours:
             for sentence in sentences([word]):
                 count = len(sentence.split())
                 if count > 3 and grade_of([sentence]) > HARDEST_SENTENCE:
@@ -164,6 +173,12 @@ def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
                         f"“{sentence}” has {count} words",
                         f"make it two sentences: at most {LONGEST_SENTENCE} words each",
                     )
+
+
+def _quoted(guide: Guide) -> set[int]:
+    """The identity of each text that is quoted word for word. Titles are ours."""
+    every = (section for step in results(guide).values() for section in step.sections)
+    return {id(section.text) for section in every if section.tone == "quote"}
 
 
 def sentences(texts: Iterable[str]) -> list[str]:

@@ -13,7 +13,7 @@ from ..content.model import Guide
 from ..pages.edition import Edition
 from ..pages.languages import Language
 from ..pages.render import Renderer
-from ..pages.site import Page, every_sign, noticed, sheet, signs, site
+from ..pages.site import Page, every_sign, noticed, sheet, site
 from ..settings import Settings
 from .encoding import ENCODINGS, best_encoding, compressed
 from .forms import SignsForm
@@ -110,11 +110,9 @@ class GuideApp(Flask):
 
     def _posted(self, page: Page) -> Page:
         """The page that answers a form sent to this page. What was ticked is then forgotten."""
-        form = SignsForm(sign.id for sign in every_sign(self.guide))
-        sound = form.validate()
-        ticked = form.signs.data or ()
+        ticked = SignsForm(sign.id for sign in every_sign(self.guide)).signs.data or ()
         if page.address == self.guide.SIGNS:
-            return noticed(self.guide, ticked) if sound else signs(self.guide, nothing_ticked=True)
+            return noticed(self.guide, ticked)
         return sheet(self.guide, page.values["sheet"].id, ticked)
 
     def _error(self, error: HTTPException) -> AnyResponse:

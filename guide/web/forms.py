@@ -4,17 +4,16 @@ from collections.abc import Iterable
 
 from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
-from wtforms.validators import DataRequired
 
 
 class SignsForm(FlaskForm):
-    """The ids of the ticked signs. It is an error to tick none, or to send an unknown id."""
+    """The ids of the ticked signs, which may be none. It is for the caller to drop unknown ids."""
 
     class Meta:
         # A token protects what a request can change. This changes nothing: docs/decisions/0009.
         csrf = False
 
-    signs = SelectMultipleField(validators=[DataRequired()])
+    signs = SelectMultipleField()
 
     def __init__(self, ids: Iterable[str]) -> None:
         super().__init__()

@@ -50,8 +50,8 @@ BROKEN = {
     "hours in words": (
         (TOWN, "when: office-hours", "when: Office hours, Monday to Friday"),
         "“Office hours, Monday to Friday” is not known here",
-        "choose one of: office-hours, office-hours-or-try, nights-and-weekends, day-and-night, "
-        "hours-change, hours-unknown",
+        "choose one of: office-hours, office-hours-or-try, nights-and-weekends, long-days, "
+        "day-and-night, hours-change, hours-unknown",
     ),
     "a group that means now": (
         ("signs.yaml", "    title: What they have", "    title: What they have\n    now: true"),

@@ -160,7 +160,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
     "an unknown tone": (
         FlowFile,
         STEP + "    sections:\n    - {title: A, tone: loud}\n",
-        [":8: “loud” is not known here | choose one of: plain, say, do, dont"],
+        [":8: “loud” is not known here | choose one of: plain, say, do, dont, quote"],
     ),
     "neither true nor false": (
         FlowFile,

@@ -20,6 +20,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from guide import ContentError, Settings, create_app
+from guide.content.model import Result
 from tests.conftest import SERVED, TOP, fresh_soup, london, shipped, soup
 
 BLOCKS = [
@@ -192,8 +193,12 @@ def test_a_translation_that_could_mislead_stops_the_start(
 def test_words_of_templates_blame_nobody_and_explain_their_letters() -> None:
     """The rules read the content; the words of the templates are only in the catalogue."""
     wording = shipped().wording
+    results = (step for step in shipped().steps.values() if isinstance(step, Result))
+    quoted = {s.text for step in results for s in step.sections if s.tone == "quote"}
     for message in template():
         text = str(message.id)
+        if text in quoted:
+            continue
         for words in (words for listed in wording.avoid for words in listed.words):
             assert not re.search(rf"\b{re.escape(words)}", text, re.IGNORECASE), text
         for letters in re.findall(r"\b[A-Z]{2,}\b", text):

@@ -126,7 +126,7 @@ def test_the_sheet_has_what_was_ticked(client: FlaskClient) -> None:
     ids = [field["value"] for field in form.select("input[name=signs]")]
     answer = client.post("/sheet", data={"signs": ids})
     written = page(answer).select_one("textarea#worry").get_text()
-    assert written == f"{SIGNS['gifts'].say}. {SIGNS['older'].say}. "
+    assert written == f"{SIGNS['older'].say}. {SIGNS['gifts'].say}. "
     assert answer.headers["CDN-Cache-Control"] == "no-store"
 
 

@@ -84,6 +84,8 @@ def filled(phrase: str) -> str:
         if name.startswith("relay+"):
             numbers = ("relay", name.removeprefix("relay+"))
             return " ".join(shipped().contact(number).phone for number in numbers)
+        if name.startswith("abroad+"):
+            return shipped().contact(name.removeprefix("abroad+")).international
         return shipped().contact(name).phone
 
     return PLACEHOLDER.sub(fill, phrase)
@@ -194,6 +196,16 @@ def test_every_result_is_what_somebody_needs() -> None:
     """A result that no scenario reaches is untested, or nobody needs it."""
     results = {f"/{name}" for name, step in shipped().steps.items() if isinstance(step, Result)}
     assert results - set().union(*map(passes, scenarios())) == set()
+
+
+def test_every_result_is_two_taps_away() -> None:
+    """Except the page for those who have called about a missing child."""
+    guide = shipped()
+    first = {answer.to for answer in (*guide.main.doors, *guide.first.leads_to)}
+    doors = [guide.steps[address] for address in first if address in guide.steps]
+    near = first | {answer.to for step in doors for answer in step.leads_to}
+    results = {name for name, step in guide.steps.items() if isinstance(step, Result)}
+    assert results - near == {"away/after"}
 
 
 def test_no_number_is_written_in_the_specification() -> None:

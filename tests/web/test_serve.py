@@ -226,7 +226,7 @@ def test_broken_content_stops_the_start_and_the_check(tmp_path: Path, edit: str)
 
     if edit == "shape":
         replace("flows/help.yaml", 'say: "Yes"', "say: Yes")
-        replace("flows/phone.yaml", "numbers: last", "numbers: middle")
+        replace("flows/phone.yaml", "sheet: none", "sheet: perhaps")
         said = ["guide/flows/help.yaml:", "guide/flows/phone.yaml:"]
     else:
         desk = shipped().contact("duty-desk").phone

@@ -51,16 +51,8 @@ BREAKS: Breaks = {
             "    sheet: none\n",
             "",
             AT_NOW,
-            "“now” puts something before the call",
-            "write  numbers: first  and  sheet: none",
-        ),
-        Break(
-            HELP,
-            "lines: [emergency]",
-            "lines: [emergency]\n    numbers: last",
-            AT_NOW,
-            "“now” puts something before the call",
-            "write  numbers: first  and  sheet: none",
+            "“now” offers a call sheet",
+            "write  sheet: none",
         ),
     ],
     "danger_comes_first": [

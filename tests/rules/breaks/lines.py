@@ -66,6 +66,14 @@ BREAKS: Breaks = {
             "“{police.nam}” stands for nothing",
             "did you mean “police”?",
         ),
+        Break(
+            HELP,
+            "in {area}.",
+            "in {abroad+police}.",
+            "in {abroad+police}.",
+            "“{abroad+police}” cannot be called from another country",
+            "name a line whose number begins with 01, 02 or 03",
+        ),
         # A sentence of words.yaml may have this placeholder, other words may not.
         Break(
             HELP,
@@ -126,32 +134,16 @@ BREAKS: Breaks = {
             "“away” shows no line of kind desk",
             "add one to its lines",
         ),
+        Break(
+            MORE,
+            "about: elsewhere\n    sheet: none\n    lines: [council",
+            "about: beyond\n    sheet: none\n    lines: [council",
+            AWAY,
+            "“away” shows no line of kind support",
+            "add one to its lines",
+        ),
     ],
-    "numbers_are_near": [
-        Break(
-            HELP,
-            "    sheet: station\n",
-            "    sheet: station\n    numbers: last\n",
-            STATION,
-            "“station” puts its numbers too low",
-            "write  numbers: first",
-        ),
-        Break(
-            MORE,
-            "    sheet: none\n    lines: [police",
-            "    sheet: none\n    numbers: last\n    lines: [police",
-            "  abroad:\n    kind",
-            "“abroad” puts its numbers too low",
-            "write  numbers: first",
-        ),
-        Break(
-            MORE,
-            "    doors: false\n",
-            "    doors: false\n    numbers: last\n",
-            YOUNG,
-            "“young” puts its numbers too low",
-            "write  numbers: first",
-        ),
+    "results_lead_on": [
         Break(
             HELP,
             "    sheet: station\n",
@@ -353,7 +345,10 @@ SOUND: Sound = {
         (HELP, "lead: The call is free.", "lead: Call {town-desk} or {helpline-site}."),
         ("words.yaml", "We do not know its hours", "In {area} we do not know its hours"),
     ],
-    "numbers_are_near": [(HELP, "    sheet: none\n", "    sheet: none\n    numbers: last\n")],
+    "results_lead_on": [(HELP, "    sheet: none
+", "    sheet: none
+    doors: true
+")],
     "every_line_names_another": [(TOWN, "otherwise: police", "otherwise: emergency")],
     "sheets_fit_their_lines": [
         (HELP, "[police, duty-desk, out-of-hours]", "[duty-desk, out-of-hours, police]"),

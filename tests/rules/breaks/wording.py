@@ -4,6 +4,7 @@ from . import HELP, ONLINE, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
 
 HARD = "Multidisciplinary safeguarding investigations necessitate communication."
 WHY = "why: Danger comes first."
+SAY = "tone: say\n        text: Hello. I am worried about a child in {area}."
 
 BREAKS: Breaks = {
     "words_blame_nobody": [
@@ -136,6 +137,7 @@ BREAKS: Breaks = {
 SOUND: Sound = {
     "words_blame_nobody": [
         (HELP, WHY, "why: Engangement."),  # in the middle of a word
+        (HELP, SAY, "tone: quote\n        text: A victim."),
     ],
     "every_not_is_there": [
         (HELP, "lead: The call is free.", "lead: It is never your fault. Nobody needs proof."),
@@ -148,5 +150,6 @@ SOUND: Sound = {
     "words_are_easy_to_read": [
         (HELP, WHY, f"why: {' '.join(['word'] * 20)}"),
         (HELP, "lead: The call is free.", "lead: Investigations help everybody."),
+        (HELP, SAY, f"tone: quote\n        text: {HARD}"),
     ],
 }
