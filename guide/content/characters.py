@@ -36,4 +36,5 @@ def garbled(text: str) -> str | None:
         except UnicodeError:
             continue
         return str(part)
-    return None
+    lost = re.search(r"[ÂÃ](?=\s|$)", text)  # before a space that was a no-break space
+    return lost[0] if lost else None
