@@ -19,7 +19,7 @@ LINKED = re.compile(r"[<>\[\]]|//|www\.|(?:https?|tel|sms|mailto|javascript|data
 JOINERS = "\u200c\u200d"
 """Format characters that some scripts need to write a word."""
 
-PLAIN = re.compile(r"[ -~\n]|[“”‘’–—…£]")
+PLAIN = re.compile(r"[ -~\n“”‘’–—…£]+")
 """The characters of English words, with letters that have an accent."""
 
 MARKED = re.compile(r"[*_`\\#>+=~|^-]|\d[.)]|\n| {4}")
@@ -52,7 +52,7 @@ def faults(text: str) -> Iterator[Fault]:
 def english_faults(text: str) -> Iterator[Fault]:
     """What is wrong with English words."""
     yield from faults(text)
-    odd = next((c for c in text if not _is_plain(c) and not unseen(c)), None)
+    odd = next((c for c in PLAIN.sub("", text) if not _has_accent(c) and not unseen(c)), None)
     if odd and not garbled(text):
         wrong = f"“{visible(text)}” contains {named(odd)}"
         yield wrong, "use the letters, digits and marks of a plain keyboard"
@@ -72,7 +72,6 @@ def _is_bold_at_most(text: str) -> bool:
     return tags <= {"p", "strong"} and not re.search(r"[*_`\\~|^]", re.sub(r"<[^>]*>", "", made))
 
 
-def _is_plain(character: str) -> bool:
+def _has_accent(character: str) -> bool:
     parts = normalize("NFD", character)
-    accented = len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()
-    return accented or PLAIN.fullmatch(character) is not None
+    return len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()

@@ -52,6 +52,9 @@ LOOKALIKES = str.maketrans("OoQDIilgqSBZ", "000011199582")
 LETTERS = str.maketrans("0135", "oies")
 """Digits that are read as a letter where they stand among letters."""
 
+MIXED = re.compile(r"\w*[^\W\d]\w*[^\W\d]\w*")
+"""A word of two letters or more, perhaps with digits among them."""
+
 JOINERS = re.compile(r"[\W_]*(?:and|then)[\W_]*", re.IGNORECASE)
 """Words that people say between the digits of one number."""
 
@@ -246,8 +249,9 @@ def _pieces(words: Iterable[str]) -> Callable[[str], Iterator[Piece]]:
 def _has_number(text: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
     """Whether a text has three digits in a row, or two in a row of which one is a word."""
     plain = normalize("NFKC", PLACEHOLDER.sub(" … … … … ", text))
-    return _has_pieces(re.sub(r"\w+", _as_digits, plain), pieces) or _has_pieces(
-        re.sub(r"\w*[^\W\d]\w*[^\W\d]\w*", lambda match: match[0].translate(LETTERS), plain), pieces
+    return any(
+        _has_pieces(read, pieces)
+        for read in {re.sub(r"\w+", _as_digits, plain), MIXED.sub(_as_letters, plain)}
     )
 
 
@@ -269,6 +273,11 @@ def _as_digits(match: re.Match[str]) -> str:
     digits = match[0].translate(LOOKALIKES)
     odd = any(map(str.isdigit, match[0])) or any(map(str.isupper, match[0][1:]))
     return digits if odd and digits.isdigit() else match[0]
+
+
+def _as_letters(match: re.Match[str]) -> str:
+    """A word with digits that look like letters, as letters: n1ne."""
+    return match[0].translate(LETTERS)
 
 
 def _joined(before: Piece, after: Piece, between: str) -> bool:
