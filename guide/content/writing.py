@@ -22,7 +22,7 @@ JOINERS = "\u200c\u200d"
 PLAIN = re.compile(r"[ -~\n“”‘’–—…£]+")
 """The characters of English words, with letters that have an accent."""
 
-MARKED = re.compile(r"[*_`\\#>+=~|^-]|\d[.)]|\n| {4}")
+MARKED = re.compile(r"[*_`\\~|^\n]|^ *(?:[#>+=-]|\d+[.)])| {4}")
 """What Markdown may read as a mark. Most words have none."""
 
 _to_html = mistune.create_markdown(escape=True)
