@@ -9,6 +9,9 @@ ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
+# The guide reads .env itself, and says what is wrong with it. Flask's command would raise.
+export FLASK_SKIP_DOTENV := 1
+
 .PHONY: run test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))

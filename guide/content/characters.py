@@ -12,6 +12,8 @@ FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 
 def unseen(text: str, allowed: str = " \n") -> str | None:
     """The first character of a text that nobody can see and that is not allowed, or None."""
+    if text.isascii() and text.isprintable():  # most are
+        return None
     return next(
         (c for c in text if (category(c) in UNSEEN or c in FILLERS) and c not in allowed), None
     )
@@ -36,4 +38,5 @@ def garbled(text: str) -> str | None:
         except UnicodeError:
             continue
         return str(part)
-    return None
+    lost = re.search(r"[ÂÃ](?=\s|$)", text)  # before a space that was a no-break space
+    return lost[0] if lost else None

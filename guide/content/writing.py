@@ -19,15 +19,15 @@ LINKED = re.compile(r"[<>\[\]]|//|www\.|(?:https?|tel|sms|mailto|javascript|data
 JOINERS = "\u200c\u200d"
 """Format characters that some scripts need to write a word."""
 
-PLAIN = re.compile(r"[ -~\n]|[“”‘’–—…£]")
+PLAIN = re.compile(r"[ -~\n“”‘’–—…£]+")
 """The characters of English words, with letters that have an accent."""
 
-MARKED = re.compile(r"[*_`\\#>+=~-]|\d[.)]|\n")
+MARKED = re.compile(r"[*_`\\~|^\n]|^ *(?:[#>+=-]|\d+[.)])| {4}")
 """What Markdown may read as a mark. Most words have none."""
 
 _to_html = mistune.create_markdown(escape=True)
 
-QUOTED = re.compile(r"(“[^”]*”|‘[^’]*’|\"[^\"]*\"|'[^']*'|«[^»]*»|„[^“”]*[“”])")
+QUOTED = re.compile(r"([“”][^“”]*[“”]|‘[^’]*’|\"[^\"]*\"|'[^']*'|«[^»]*»|„[^“”]*[“”])")
 
 Fault = tuple[str, str]
 """What is wrong with words, and what to write instead."""
@@ -52,11 +52,13 @@ def faults(text: str) -> Iterator[Fault]:
 def english_faults(text: str) -> Iterator[Fault]:
     """What is wrong with English words."""
     yield from faults(text)
-    odd = next((c for c in text if not _is_plain(c) and not unseen(c)), None)
+    odd = next((c for c in PLAIN.sub("", text) if not _has_accent(c) and not unseen(c)), None)
     if odd and not garbled(text):
         wrong = f"“{visible(text)}” contains {named(odd)}"
         yield wrong, "use the letters, digits and marks of a plain keyboard"
-    if QUOTED.fullmatch(text.strip()):
+    if text.count("“") != text.count("”") or text.count('"') % 2:
+        yield f"“{visible(text)}” has a quotation mark without its other half", "add it"
+    elif QUOTED.fullmatch(text.strip()):
         yield f"“{visible(text)}” stands in quotation marks", "remove them: they would be shown"
     if MARKED.search(text) and not _is_bold_at_most(text):
         wrong = f"“{visible(text)}” is marked in a way that is not shown as it is written"
@@ -67,10 +69,9 @@ def _is_bold_at_most(text: str) -> bool:
     """Whether paragraphs and what is bold are all that Markdown makes of a text."""
     made = str(_to_html(text))
     tags = {*re.findall(r"<(\w+)", made)}
-    return tags <= {"p", "strong"} and not re.search(r"[*_`\\]", re.sub(r"<[^>]*>", "", made))
+    return tags <= {"p", "strong"} and not re.search(r"[*_`\\~|^]", re.sub(r"<[^>]*>", "", made))
 
 
-def _is_plain(character: str) -> bool:
+def _has_accent(character: str) -> bool:
     parts = normalize("NFD", character)
-    accented = len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()
-    return accented or PLAIN.fullmatch(character) is not None
+    return len(parts) > 1 and parts[0].isascii() and parts[0].isalpha()

@@ -49,6 +49,15 @@ LONGEST_BREAK = 6
 LOOKALIKES = str.maketrans("OoQDIilgqSBZ", "000011199582")
 """Letters that are read as a digit where they stand among digits."""
 
+LETTERS = str.maketrans("0135", "oies")
+"""Digits that are read as a letter where they stand among letters."""
+
+MIXED = re.compile(r"\w*[^\W\d]\w*[^\W\d]\w*")
+"""A word of two letters or more, perhaps with digits among them."""
+
+JOINERS = re.compile(r"[\W_]*(?:and|then)[\W_]*", re.IGNORECASE)
+"""Words that people say between the digits of one number."""
+
 
 def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
     """Every number shown has two sources on different sites, and each source prints its digits.
@@ -239,7 +248,14 @@ def _pieces(words: Iterable[str]) -> Callable[[str], Iterator[Piece]]:
 
 def _has_number(text: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
     """Whether a text has three digits in a row, or two in a row of which one is a word."""
-    plain = re.sub(r"\w+", _unmasked, normalize("NFKC", PLACEHOLDER.sub(" … … … … ", text)))
+    plain = normalize("NFKC", PLACEHOLDER.sub(" … … … … ", text))
+    return any(
+        _has_pieces(read, pieces)
+        for read in {re.sub(r"\w+", _as_digits, plain), MIXED.sub(_as_letters, plain)}
+    )
+
+
+def _has_pieces(plain: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
     size, spoken = 0, False
     for before, piece in pairwise([Piece(0, 0, 0, False), *pieces(plain)]):
         if not _joined(before, piece, plain[before.end : piece.begin]):
@@ -250,20 +266,29 @@ def _has_number(text: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
     return False
 
 
-def _unmasked(match: re.Match[str]) -> str:
-    """A word with a digit, and otherwise only letters that look like one, as digits: 1O1."""
+def _as_digits(match: re.Match[str]) -> str:
+    """A word of digits and of letters that look like one, as digits: 1O1. A word of such letters
+    alone has a capital where no word has one: lOl.
+    """
     digits = match[0].translate(LOOKALIKES)
-    has_digit = any(map(str.isdigit, match[0]))
-    return digits if has_digit and digits.isdigit() else match[0]
+    odd = any(map(str.isdigit, match[0])) or any(map(str.isupper, match[0][1:]))
+    return digits if odd and digits.isdigit() else match[0]
+
+
+def _as_letters(match: re.Match[str]) -> str:
+    """A word with digits that look like letters, as letters: n1ne."""
+    return match[0].translate(LETTERS)
 
 
 def _joined(before: Piece, after: Piece, between: str) -> bool:
     """Whether somebody would read two pieces as parts of one number. A comma or the end of a
     sentence separates them, except single digits or words.
     """
+    alike = before.spoken == after.spoken and before.size == after.size == 1
+    if alike and JOINERS.fullmatch(between):
+        return True
     if len(between) > LONGEST_BREAK or re.search(r"[^\W_]", between):
         return False
-    alike = before.spoken == after.spoken and before.size == after.size == 1
     return alike or not re.search(r"[,;.?!:]\s", between)
 
 

@@ -8,7 +8,7 @@ from guide.content.writing import english_faults, faults
 from ..made_up import shipped
 
 BRACE, HTML, BOLD = "has a brace without", "a code of HTML", "is marked in a way"
-QUOTES = "in quotation marks"
+QUOTES, HALF = "in quotation marks", "has a quotation mark without"
 FAULTS = {
     "{transport-police.": BRACE, "transport-police}": BRACE, "{{police}}": BRACE, "}police{": BRACE,
     "{a {b} c}": BRACE, "｛police｝": BRACE, "﹛police﹜": BRACE,
@@ -31,20 +31,23 @@ FAULTS = {
     "a\u3000b": "U+3000 IDEOGRAPHIC SPACE", "a\u3164b": "U+3164 HANGUL FILLER",
     "a\u2800b": "U+2800",
     "a\tb": "U+0009", "a\uffffb": "U+FFFF",
-    "canâ€™t": "contains “â€™”", "Ã©": "contains “Ã©”", "Â£5": "contains “Â£”",
+    "canâ€™t": "contains “â€™”", "Ã©": "contains “Ã©”", "Â a": "contains “Â”",
+    "Â£5": "contains “Â£”",
     "Ø§Ù„": "contains “Ø§Ù„”",
 }  # fmt: skip
 """In any language."""
 
 ENGLISH = {
     "“Luton”": QUOTES, "‘Luton’": QUOTES, '"Luton"': QUOTES, "'Luton'": QUOTES, "«Luton»": QUOTES,
-    "„Luton“": QUOTES, " “Luton” ": QUOTES,
+    "„Luton“": HALF, " “Luton” ": QUOTES,
     "Сall": "U+0421 CYRILLIC CAPITAL LETTER ES", "①": "U+2460 CIRCLED DIGIT ONE", "９": "U+FF19",
     "٩": "U+0669 ARABIC-INDIC DIGIT NINE", "९": "U+096F", "¹": "U+00B9 SUPERSCRIPT ONE",
     "½": "U+00BD",
     "Ⅸ": "U+2168 ROMAN NUMERAL NINE", "𝟗": "U+1D7D7", "9\ufe0f\u20e3": "U+FE0F", "Οne": "U+039F",
     "ı": "U+0131",
     "☎": "U+260E BLACK TELEPHONE", "ﬁ": "U+FB01", "e\u0301": "U+0301 COMBINING ACUTE ACCENT",
+    "“Luton": HALF, "Luton”": HALF, '"Luton': HALF, "”Luton“": QUOTES, "”Luton”": HALF,
+    "~~a~~": BOLD, "| a | b |": BOLD, "    a": BOLD,
     "**bold": BOLD, "bold**": BOLD, "** bold **": BOLD, "*a*": BOLD, "_a_": BOLD, "`a`": BOLD,
     "***a***": BOLD,
     "# Monday": BOLD, "- a": BOLD, "1. a": BOLD, "a\n---": BOLD, "a\\*": BOLD,
@@ -57,7 +60,7 @@ SOUND = [
     "They say “yes”", "£5 – or more…",
     "café", "Ynys Môn", "a & b", "R&D; b", "AT&T", "at 5:30", "8-year-old", "a/b", "(police)",
     "data is", "Telephone: none",
-    "%(who)s", "100%", "~ 5 + 5 = 10",
+    "%(who)s", "100%", "5 + 5 = 10",
 ]  # fmt: skip
 
 

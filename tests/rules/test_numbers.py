@@ -113,7 +113,8 @@ DISGUISED = [
     "a hundred and one",
     "a hundred & one", "triple 9", "treble nine", "three nines", "1 oh 1", "1 o 1", "9 9 nine",
     "99nine",
-    "nine-9-nine", "ninety-nine nine", "one0one",
+    "nine-9-nine", "ninety-nine nine", "one0one", "nine, then nine", "1 then 0 then 1",
+    "1 and 0 and 1", "lOl", "n1ne n1ne", "hundred-and-one", "thrice nine",
 ]  # fmt: skip
 """A short number, as somebody may write it into words in spite of the rule."""
 
@@ -123,7 +124,7 @@ NO_NUMBER = [
     "Under 16, 17 or 18", "press 55. Press it", "I am 16. One of us", "At 10 o'clock",
     "one working day",
     "a hundred children", "no one", "someone", "the 90s", "Call one number. Two people",
-    "{police} 9", "too",
+    "{police} 9", "too", "16 and 17", "1 and 2", "oil, ill", "ID", "of 18-year-olds",
 ]  # fmt: skip
 
 
