@@ -345,10 +345,7 @@ SOUND: Sound = {
         (HELP, "lead: The call is free.", "lead: Call {town-desk} or {helpline-site}."),
         ("words.yaml", "We do not know its hours", "In {area} we do not know its hours"),
     ],
-    "results_lead_on": [(HELP, "    sheet: none
-", "    sheet: none
-    doors: true
-")],
+    "results_lead_on": [(HELP, "    sheet: none\n", "    sheet: none\n    doors: true\n")],
     "every_line_names_another": [(TOWN, "otherwise: police", "otherwise: emergency")],
     "sheets_fit_their_lines": [
         (HELP, "[police, duty-desk, out-of-hours]", "[duty-desk, out-of-hours, police]"),
