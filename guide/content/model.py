@@ -17,7 +17,7 @@ Kind = Literal["emergency", "social-work", "police", "support"]
 and one place on every page."""
 
 Tone = Literal["plain", "say", "do", "dont", "quote"]
-"""What a section is. `quote`: official words, word for word. Rules on how we write leave them out."""
+"""What a section is. `quote`: official words, which rules on how we write leave out."""
 
 When = Literal[
     "office-hours",
@@ -46,9 +46,9 @@ class Words(str):
     """A string that somebody will read: translated, graded for reading, and kept free of digits.
 
     It may have short Markdown and placeholders: `{role}` (a number to tap), `{role.name}` (whose
-    it is), `{relay+role}` (the number through Relay UK), `{abroad+role}` (the number as it is called
-    from another country), `{link}` (a site to open) and `{area}`.
-    The id of a contact may take the place of a role.
+    it is), `{relay+role}` (the number through Relay UK), `{abroad+role}` (the number as people in
+    another country call it), `{link}` (a site to open) and `{area}`. The id of a contact may take
+    the place of a role.
     """
 
     where: Place
@@ -214,8 +214,8 @@ class Result:
 
     `lines` names roles, contacts or links. `numbers` says whether they stand before or after the
     words. `urgent` stands above both and says when to call the emergency number instead. `about` is
-    "elsewhere" where another council helps, and "beyond" where that council is in another country of
-    the UK and the guide knows no line of it. `sheet` is the call sheet to offer. `doors` is false
+    "elsewhere" where another council helps, and "beyond" where that council is in another country
+    of the UK and the guide knows no line of it. `sheet` is the call sheet to offer. `doors` is false
     where other doors would only be in the way. `more` leads on to other steps.
     """
 

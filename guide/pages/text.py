@@ -6,7 +6,7 @@ from functools import lru_cache
 import mistune
 from markupsafe import Markup, escape
 
-from ..content.lookups import PLACEHOLDER
+from ..content.lookups import PLACEHOLDER, named
 from ..content.model import Contact, Guide, Link, Said
 from .languages import Language
 
@@ -66,17 +66,13 @@ class Text:
         if name.startswith("relay+"):
             relayed = self.guide.contact(name.removeprefix("relay+"))
             return _digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
-        if name.startswith("abroad+"):
-            called = self.guide.contact(name.removeprefix("abroad+"))
-            digits = _digits(called.international)
-            return Markup('<a href="{}">{}</a>').format(called.tel, digits) if links else digits
-        found = self.guide.line(name.removesuffix(".name"))
+        found = self.guide.line(named(name))
         if name.endswith(".name"):
             return escape(self.language.gettext(found.name))
         if isinstance(found, Link):
             link = Markup('<a href="{}" rel="nofollow noreferrer noopener">{}</a>')
             return link.format(found.url, self.language.gettext(found.name))
-        digits = _digits(found.phone)
+        digits = _digits(found.international if name.startswith("abroad+") else found.phone)
         return Markup('<a href="{}">{}</a>').format(found.tel, digits) if links else digits
 
 
