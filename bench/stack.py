@@ -331,25 +331,26 @@ class Edge(Program):
         nginx = found or sys.exit("nginx is needed. On Debian: apt-get install nginx-light")
         command = [nginx, "-p", f"{folder}/", "-c", str(folder / "nginx.conf")]
         super().__init__(folder, command, free_port(), folder / "log")
-        self.plain = free_port()
+        self.plain, self.http2 = free_port(), free_port()
         shutil.copytree(TOP / "deploy", folder)
         folder.chmod(0o755)  # nginx's workers are not root
         (folder / "last-resort.html").write_bytes(last_resort().body)
-        site_conf, (first, second) = folder / "edge/site.conf", origins
-        conf = re.sub(r"(?m)^ *(ssl_|listen \[).*\n", "", site_conf.read_text())
+        inner = [*origins, free_port(), free_port(), free_port()]
+        both = rf"listen 127.0.0.1:{self.port}\1; listen 127.0.0.1:{self.http2} http2\1;"
         names = {
-            "127.0.0.1:8000": f"127.0.0.1:{first}",
-            "127.0.0.1:8001": f"127.0.0.1:{second}",
-            "127.0.0.1:8002": f"127.0.0.1:{free_port()}",
-            "listen 443 ssl http2": f"listen 127.0.0.1:{self.port}",
-            "listen 80 ": f"listen 127.0.0.1:{self.plain} ",
-            "server_name guide.example.org": "server_name localhost 127.0.0.1",
+            r"(?m)^ *(?:ssl_|listen \[).*\n": "",
+            r"127\.0\.0\.1:800(\d)": lambda port: f"127.0.0.1:{inner[int(port[1])]}",
+            r"listen 443 ssl http2(.*);": both,
+            r"listen 80 ": f"listen 127.0.0.1:{self.plain} ",
+            r"server_name guide\.example\.org": "server_name localhost 127.0.0.1",
+            r"syslog:\S+": str(self.log),
         }
+        site = folder / "edge/site.conf"
         for theirs, ours in names.items():
-            if theirs not in conf:
+            conf, found = re.subn(theirs, ours, site.read_text())
+            if not found:
                 raise ValueError(f"edge/site.conf has no {theirs!r} any more")
-            conf = conf.replace(theirs, ours)
-        site_conf.write_text(conf)
+            site.write_text(conf)
 
 
 class Stack:
