@@ -2,18 +2,22 @@
 
 After each attack a page is asked for as somebody else. Behind the edge, every answer must be a
 right page or one with the numbers, under all our headers: else this exits 1. The server alone may
-refuse some without a page, but must go on.
+refuse some without a page, but must go on. Seconds and MiB depend on the machine.
 """
 
 import gzip
 import http.client
 import re
 import socket
+import struct
+import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
 from itertools import cycle
+from random import Random
 from typing import NamedTuple
 
 from bench import stack as lab
@@ -24,14 +28,16 @@ EDGE = "edge"
 SECRETS = (b"never_show", b"proxy_pass", b"root:x:", b"[core]")
 """Words of files that must not be served: the directory, the edge's own, the machine's, git's."""
 
+SENT = FIXED | HTTPS
 LONGEST = 9  # seconds until a connection ends: nginx reads on for five after refusing a body
+MOST_MIB = 32
+"""That all processes may grow by in an attack on memory."""
 
 
 class Tried(NamedTuple):
     """A line of the table. What goes wrong behind the edge is wrong, else it is weak."""
 
     what: str
-    on: str
     happened: str
     right: bool
 
@@ -105,18 +111,34 @@ POISONS = (
 BESIDE = {"Upgrade": {"Connection": "Upgrade, Host"}}
 """What belongs to some of those headers."""
 
+HELD = {
+    "half a header": (50, get("/", "X-Slow: ")[:-4]),
+    "half a body": (100, post(b"a=", LENGTH(900))),
+    "nothing": (2_600, b""),
+}
+"""What is sent on so many connections; a byte more follows after eight seconds."""
+
+SPELLINGS: tuple[Callable[[str, int], str], ...] = (
+    lambda path, number: f"/{number:x}{path}",
+    lambda path, number: f"{path}?{number}",
+    lambda path, number: "/" * (number % 300) + path,
+    lambda path, number: f"{path}/{number:x}/..",
+    lambda path, number: "/." * (number % 300) + path,
+    lambda path, number: re.sub(r"\w", lambda c: f"%{ord(c[0]):02X}", path, count=number % 9),
+)
+
 
 def helps(text: bytes) -> bool:
     """Whether the emergency number came, under our headers, and nothing that must not."""
     lines = text.lower()
     return (
         f'href="{lab.shipped().contact("emergency").tel}"'.encode() in lines
-        and all(f"\n{name}: {value}".lower().encode() in lines for name, value in FIXED.items())
+        and all(f"\n{name}: {value}".lower().encode() in lines for name, value in SENT.items())
         and not any(word in text for word in (b"\nSet-Cookie", EVIL.encode(), *SECRETS))
     )
 
 
-def odd_requests(on: str, port: int) -> Iterator[Tried]:
+def odd_requests(_: lab.Stack, port: int) -> Iterator[Tried]:
     """Each odd request; then a page for somebody else. One request has at most one answer."""
     plain = lab.exchange(port, get("/")).partition(b"\r\n\r\n")[2]
     for what, data in ODD.items():
@@ -127,10 +149,10 @@ def odd_requests(on: str, port: int) -> Iterator[Tried]:
         others = lab.exchange(port, get("/")).endswith(plain)
         right = others and helps(text) and len(statuses) <= 1 and took < LONGEST
         happened = ", ".join(statuses) or "closed without a word"
-        yield Tried(what, on, happened + ("" if helps(text) else ", no numbers"), right)
+        yield Tried(what, happened + ("" if helps(text) else ", no numbers"), right)
 
 
-def poisons(on: str, port: int) -> Iterator[Tried]:
+def poisons(_: lab.Stack, port: int) -> Iterator[Tried]:
     """Each on a page that the edge has not seen yet: the sender and the next both get it right."""
     right = lab.right_answers()
     for what, page in zip(POISONS, lab.gets(), strict=False):
@@ -146,24 +168,29 @@ def poisons(on: str, port: int) -> Iterator[Tried]:
             lab.ask_once(port, page, code).is_as(right[page]) for code in ("gzip", "identity")
         )
         happened = f"{answer.status}, the next {'gets' if others else 'does not get'} the page"
-        yield Tried(f"poison: {what[:45]}", on, happened, others and sender)
+        yield Tried(f"poison: {what[:45]}", happened, others and sender)
 
 
-def slow_loris(on: str, port: int) -> Iterator[Tried]:
-    """Fifty half a header and fifty half a body, held for twelve seconds."""
+def held(_: lab.Stack, port: int) -> Iterator[Tried]:
+    """Connections that are held for twelve seconds, while others ask for pages."""
     judge, asks = lab.among(lab.right_answers()), [lab.gets()[0], lab.posts()[0]]
-    halves = {"header": get("/", "X-Slow: ")[:-4], "body": post(b"a=", LENGTH(9))}
-    for what, half in halves.items():
-        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(50)]
-        for sock in held:
+    for what, (count, half) in HELD.items():
+        socks = [socket.create_connection(("127.0.0.1", port)) for _ in range(count)]
+        for sock in socks:
             sock.sendall(half)
-        seen = lab.visit(port, cycle(asks), judge, time.monotonic() + 12, 0.1)
-        wrong = sum(one.became != "right" for one in seen)
-        slowest = max(one.seconds for one in seen)
-        ended = sum(map(closed, held))
-        happened = f"{len(seen)} others, {wrong} without the page, slowest {slowest:.2f} s"
-        happened += f"; {ended} of 50 ended within 12 s"
-        yield Tried(f"slow-loris: half a {what}", on, happened, not wrong and ended == 50)
+        seen = lab.visit(port, cycle(asks), judge, time.monotonic() + 8, 0.1)
+        for sock in socks:
+            with suppress(OSError):
+                sock.sendall(b"b" if half else b"")
+        seen += lab.visit(port, cycle(asks), judge, time.monotonic() + 4, 0.1)
+        wrong, ended = sum(one.became != "right" for one in seen), sum(map(closed, socks))
+        happened = f"{len(seen)} others, {wrong} without the page, slowest {slowest(seen)}"
+        happened += f"; {ended} of {count} ended within 12 s"
+        yield Tried(f"{count:,} held: {what}", happened, not wrong and ended == count)
+
+
+def slowest(seen: list[lab.Seen]) -> str:
+    return f"{max(one.seconds for one in seen):.2f} s"
 
 
 def closed(sock: socket.socket) -> bool:
@@ -180,50 +207,107 @@ def closed(sock: socket.socket) -> bool:
         return True
 
 
-def headers_everywhere(on: str, port: int) -> Iterator[Tried]:
-    """Every page and every kind of error carries every header, and no cookie."""
-    errors = [lab.Ask("GET", "/no/page"), lab.Ask("PUT", "/"), lab.Ask("GET", "/" + "a" * 40_000)]
-    errors += [lab.Ask("POST", "/signs", "signs=unknown"), lab.Ask("POST", "/signs", "a" * 70_000)]
-    asks = lab.gets() + [lab.Ask("HEAD", page.path) for page in lab.gets()] + lab.posts() + errors
-    wanted = lab.lower({**FIXED, **HTTPS}.items())
-    bad = []
-    for what in asks:
-        answer = lab.ask_once(port, what)
-        policy = answer.headers.get("content-security-policy", "")
-        right = wanted.items() <= answer.headers.items() and "default-src 'none'" in policy
-        if not right or "set-cookie" in answer.headers or (what.method == "HEAD" and answer.body):
-            bad.append(f"; {what.method} {what.path[:20]}: {answer.status}")
-    happened = f"{len(asks)} answers, {len(bad)} without" + "".join(bad[:4])
-    yield Tried("headers on every page and error", on, happened, not bad)
+def random_addresses(it: lab.Stack, port: int) -> Iterator[Tried]:
+    """Ten thousand addresses, among them pages of ours spelled in odd ways."""
+
+    def person(seed: int) -> Iterator[lab.Seen]:
+        random = Random(seed)
+        with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+            for _ in range(2_500):
+                spelled, page = random.choice(SPELLINGS), random.choice(lab.gets())
+                what = lab.Ask("GET", spelled(page.path, random.getrandbits(48)))
+                yield lab.Seen(what, str(lab.ask(connection, what).status), 0)
+
+    it.warm()
+    cache = it.edge.tree / "cache"
+    files, before = len([*cache.rglob("*")]), it.memory()
+    statuses = Counter(one.became for one in lab.crowd(4, person))
+    more, grown = len([*cache.rglob("*")]) - files, it.memory() - before
+    happened = ", ".join(f"{count} × {status}" for status, count in sorted(statuses.items()))
+    happened += f"; {more} more files in the cache; {grown:+.1f} MiB in all processes"
+    # 50 kept under each address would be 50 MiB at the least.
+    right = more <= len(lab.gets()) and grown < MOST_MIB and {*statuses} <= {"200", "400", "404"}
+    yield Tried("10,000 random addresses", happened, right)
 
 
-def afterwards(it: lab.Stack) -> Iterator[Tried]:
+def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
+    """A frame of HTTP/2 (RFC 9113, 4.1)."""
+    return struct.pack(">IBI", len(payload) << 8 | kind, flags, stream) + payload
+
+
+def form(number: int, times: int) -> bytes:
+    """The header of a form whose body never comes, as HPACK (RFC 7541). The first names a header of
+    3.9 KB, and every one repeats it so many times, in a byte each.
+    """
+    long = b"\x40\x03x-a\x7f\xbd\x1d" + b"a" * 3_900 if number == 0 else b""
+    line = b"\x83\x84\x86\x01\x09localhost\x0f\x0d\x03900" + long + b"\xbe" * times
+    return frame(1, 4, 2 * number + 1, line)
+
+
+def indexed_headers(it: lab.Stack, _: int) -> Iterator[Tried]:
+    """HTTP/2: twenty connections with as many forms as they may have, each with a long header."""
+    for times in (15, 60):
+        before = it.memory()
+        socks = [socket.create_connection(("127.0.0.1", it.edge.http2)) for _ in range(20)]
+        for few in (range(8), range(8, 128)):
+            for sock in socks:
+                start = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0) if few[0] == 0 else b""
+                with suppress(OSError):
+                    sock.sendall(start + b"".join(form(number, times) for number in few))
+            time.sleep(1)
+        grown = it.memory() - before
+        for sock in socks:
+            sock.close()
+        what = f"HTTP/2, 20 connections, a header of 3.9 KB repeated {times} times in each form"
+        yield Tried(what, f"{grown:+.1f} MiB in all processes", grown < MOST_MIB)
+
+
+def floods(it: lab.Stack, port: int) -> Iterator[Tried]:
+    """2,000 connections that ask without a pause. Others get the page or the last resort."""
+    page, ticks = asks = [lab.gets()[5], lab.posts()[0]]
+    judge = lab.among(lab.right_answers(), dict.fromkeys(asks, lab.last_resort()))
+    script = it.edge.tree / "post.lua"
+    script.write_text(f"wrk.method, wrk.body = 'POST', '{ticks.body}'")
+    command = ["wrk", "-t1", "-c2000", "-d8s", "-H", "Host: localhost"]
+    command += ["-H", f"Content-Type: {lab.FORM}"]
+    for what, *more in (
+        ("a page that is kept", page.path),
+        ("an address that does not exist", "/no/page"),
+        ("a form", ticks.path, "-s", str(script)),
+    ):
+        path, *options = more
+        url = f"http://127.0.0.1:{port}{path}"
+        with subprocess.Popen([*command, *options, url], stdout=subprocess.DEVNULL):
+            time.sleep(1)
+            seen = lab.visit(port, cycle(asks), judge, time.monotonic() + 6, 0.1)
+        wrong = sum(one.became != "right" for one in seen)
+        resort = sum(one.note.startswith("503") for one in seen)
+        happened = f"{len(seen)} others, {resort} of them got the last resort, {wrong} nothing"
+        happened += f", slowest {slowest(seen)}"
+        yield Tried(f"2,000 connections ask for {what}", happened, not wrong)
+
+
+def afterwards(it: lab.Stack, port: int) -> Iterator[Tried]:
     """Without https, in the logs of all this, and with no server left."""
     answer = lab.ask_once(it.edge.plain, lab.Ask("GET", "/help/now"))
-    wanted = {
-        "location": "https://guide.example.org/help/now",
-        **lab.lower({**FIXED, **HTTPS}.items()),
-    }
+    to = {"location": "https://guide.example.org/help/now"}
+    wanted = to | lab.lower(SENT.items())
     right = answer.status == 307 and wanted.items() <= answer.headers.items()
-    yield Tried("no https", EDGE, f"{answer.status} {answer.headers['location']}", right)
-    for on, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
+    yield Tried("no https", f"{answer.status} {answer.headers['location']}", right)
+    for of, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
         text = "".join(file.read_text() for file in files)
         found = re.findall(r".*(?:/help|/signs|/etc|evil|client:|request:|GET |POST ).*", text)
         happened = f"{len(text.splitlines())} lines, {len(found)} name a visitor or a page"
-        yield Tried("what the log says", on, happened, not found)
+        yield Tried(f"what the log of the {of} says", happened, not found)
     for server in it.servers:
         server.kill()
-    missed = [lab.ask_once(it.port, what) for what in (lab.Ask("GET", "/no/page"), *lab.posts())]
+    missed = [lab.ask_once(port, what) for what in (lab.Ask("GET", "/no/page"), *lab.posts())]
     right = all(answer.is_as(lab.last_resort()) for answer in missed)
-    yield Tried("no server left, page not kept", EDGE, "last-resort page", right)
+    yield Tried("no server left, page not kept", "last-resort page", right)
 
 
-def attacks(it: lab.Stack) -> Iterator[Tried]:
-    """Everything, in order: poisons first, on pages that the edge has not seen."""
-    for on, port in ((EDGE, it.port), ("server alone", it.servers[0].port)):
-        for attack in (poisons, odd_requests, headers_everywhere, slow_loris):
-            yield from attack(on, port)
-    yield from afterwards(it)
+BOTH = (poisons, odd_requests, held, random_addresses)
+"""Poisons come first, on pages that the edge has not seen."""
 
 
 def main() -> None:
@@ -231,10 +315,14 @@ def main() -> None:
     failed = False
     print("| tried | on | what happened | |\n|---|---|---|---|", flush=True)
     with lab.stack() as it:
-        for what, on, happened, right in attacks(it):
-            verdict = "right" if right else "WRONG" if on == EDGE else "weak"
-            print(f"| {what} | {on} | {happened} | {verdict} |", flush=True)
-            failed |= verdict == "WRONG"
+        alone = it.servers[0].port
+        plan = [(EDGE, it.port, attack) for attack in (*BOTH, indexed_headers, floods)]
+        plan += [("server alone", alone, attack) for attack in BOTH]
+        for on, port, attack in (*plan, (EDGE, it.port, afterwards)):
+            for what, happened, right in attack(it, port):
+                verdict = "right" if right else "WRONG" if on == EDGE else "weak"
+                print(f"| {what} | {on} | {happened} | {verdict} |", flush=True)
+                failed |= verdict == "WRONG"
     sys.exit(failed)
 
 

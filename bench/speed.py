@@ -28,7 +28,8 @@ from statistics import median
 from typing import NamedTuple
 
 from bench import growth
-from bench.stack import Server, answers, ask, below, cpu, gets, memory, posts, wait_until
+from bench.growth import answers
+from bench.stack import Server, ask, below, cpu, gets, memory, posts, wait_until
 
 ENCODINGS = ("gzip", "br")
 SERVER_ADDS = ("server", "date", "connection", "transfer-encoding")

@@ -7,6 +7,7 @@ import gzip
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -14,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from functools import cache
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ from guide.web.headers import HTTPS
 from guide.web.last_resort import LastResort
 
 TOP = ROOT.parent
+resource.setrlimit(resource.RLIMIT_NOFILE, (20_000, 20_000))  # as the units of deploy/ say
 FORM = "application/x-www-form-urlencoded"
 OFFICE_HOURS, EVENING = "2026-11-25T11:00", "2026-11-25T20:00"
 WORKERS = 2
@@ -171,8 +173,8 @@ def visit(
             break
         try:
             answer = ask(connection, what, encoding)
-            right = judge(what, answer)
-            became, note = ("right", "") if right else ("wrong", f"{answer.status} {what}")
+            became = "right" if judge(what, answer) else "wrong"
+            note = f"{answer.status} {what}"
         except (OSError, http.client.HTTPException) as error:
             became, note = "lost", f"{type(error).__name__} {what.method}"
             connection.close()
@@ -182,6 +184,12 @@ def visit(
         time.sleep(pause or 0.01)
     connection.close()
     return seen
+
+
+def crowd(count: int, person: Callable[[int], Iterable[Seen]]) -> list[Seen]:
+    """What became of the requests of so many people who ask at the same time."""
+    with ThreadPoolExecutor(count) as threads:
+        return list(chain.from_iterable(threads.map(person, range(count))))
 
 
 def free_port() -> int:
@@ -196,12 +204,6 @@ def wait_until(true: Callable[[], bool], else_say: str, seconds: float = 30) -> 
         if time.monotonic() > end:
             raise TimeoutError(else_say)
         time.sleep(0.005)
-
-
-def answers(url: str) -> bool:
-    with suppress(OSError, http.client.HTTPException), urllib.request.urlopen(url, timeout=20):
-        return True
-    return False
 
 
 def below(pid: int) -> list[int]:
@@ -369,6 +371,11 @@ class Stack:
     def asked(self) -> Counter[str]:
         """How many requests reached the servers, by the first letter of the method."""
         return Counter(self.count.read_text())
+
+    def memory(self) -> float:
+        """MiB held by the servers and the edge."""
+        parts = (*self.servers, self.edge)
+        return memory(pid for part in parts for pid in (part.pid, *below(part.pid)))
 
     def warm(self) -> None:
         for what in gets():
