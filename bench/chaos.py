@@ -104,10 +104,8 @@ def faults() -> Iterator[Row]:
     """Workers are killed, one server, both; they come back; they are restarted."""
     answers = lab.right_answers()
     right = lab.among(answers)
-    unseen = lab.Ask("GET", "/about/numbers")
-    seen = [what for what in lab.gets() if what != unseen]
+    unseen, *seen = lab.gets()
     mixed = seen + lab.posts() * 5
-
     while_gone = lab.among(answers | dict.fromkeys([unseen, *lab.posts()], lab.last_resort()))
 
     with lab.stack() as it:
@@ -116,7 +114,7 @@ def faults() -> Iterator[Row]:
         brisk = partial(partial, load, it)
         deeds = (*kills, a.kill_worker)
         yield phase(it, "a worker killed, three times", brisk(mixed, right, 12), *deeds)
-        lab.visit(it.port, seen, right, float("inf"))
+        lab.visit(it.port, seen, right)
         yield phase(it, "one of two servers killed", brisk(mixed, right, 3), a.kill)
         b.kill()
         row = phase(it, "both gone", brisk([*mixed, unseen], while_gone, 4))
@@ -139,7 +137,7 @@ def out_of_date() -> Iterator[Row]:
     what = lab.Ask("GET", "/help/desk")
     with lab.stack(BENCH_LONGEST="2") as it:
         for name in ("50 at once, never seen", "50 at once, out of date"):
-            one = lambda _: lab.visit(it.port, [what], right, float("inf"))  # noqa: E731
+            one = lambda _: lab.visit(it.port, [what], right)  # noqa: E731
             row = phase(it, name, partial(lab.crowd, 50, one))
             if (asked := row.asked.total()) != 1:
                 row.seen.append(lab.Seen(what, "wrong", 0, f"the guide was asked {asked} times"))
@@ -195,7 +193,7 @@ def expiry() -> Iterator[Row]:
         return answer.is_as((evening if after > 0 else day)[what])
 
     with lab.stack(GUIDE_CLOCK="", BENCH_AHEAD=str(CHANGE.timestamp() - changes)) as it:
-        visit = partial(lab.visit, it.port, [left], judge, float("inf"))
+        visit = partial(lab.visit, it.port, [left], judge)
 
         def people() -> list[lab.Seen]:
             early = visit()
@@ -212,9 +210,7 @@ def new_content() -> Iterator[Row]:
     """Both servers are restarted, one after the other, with changed words."""
     old = lab.right_answers()
     swapped = (WORDS.encode(), NEW_WORDS.encode())
-    new = {
-        what: answer._replace(body=answer.body.replace(*swapped)) for what, answer in old.items()
-    }
+    new = {what: it._replace(body=it.body.replace(*swapped)) for what, it in old.items()}
     with tempfile.TemporaryDirectory(prefix="guide-") as name:
         tree = lab.copied(Path(name) / "tree")
         with lab.stack(tree, BENCH_LONGEST="2") as it:
@@ -241,17 +237,15 @@ PHASES = (faults, out_of_date, expiry, cache_broken, new_content)
 
 def main() -> None:
     """Print what became of every request; of the phases that are named, or of all."""
+    phases = [one() for one in PHASES if not sys.argv[1:] or one.__name__ in sys.argv]
+    print(f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|")
     rows = []
-    phases = [one for one in PHASES if not sys.argv[1:] or one.__name__ in sys.argv]
-    print(f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|", flush=True)
-    for row in chain.from_iterable(one() for one in phases):
+    for row in chain.from_iterable(phases):
         print(row, flush=True)
         rows.append(row)
-    for row in rows:
-        bad = Counter(seen.note for seen in row.seen if seen.became != "right")
-        for note, count in bad.most_common(5):
-            print(f"{row.phase}: {count} × {note}")
-    sys.exit(any(seen.became != "right" for row in rows for seen in row.seen))
+    bad = [(row.phase, seen.note) for row in rows for seen in row.seen if seen.became != "right"]
+    print(*Counter(bad).most_common(), sep="\n")
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":

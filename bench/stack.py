@@ -36,14 +36,14 @@ from guide.web.headers import HTTPS
 from guide.web.last_resort import LastResort
 
 TOP = ROOT.parent
-resource.setrlimit(resource.RLIMIT_NOFILE, (20_000, 20_000))  # as the units of deploy/ say
+HERE = "127.0.0.1"
 FORM = "application/x-www-form-urlencoded"
 OFFICE_HOURS, EVENING = "2026-11-25T11:00", "2026-11-25T20:00"
-WORKERS = 2
-"""Of each server."""
-
+WORKERS = 2  # of each server
 NOT_COMPARED = ("content-length", "content-encoding", "cdn-cache-control")
 """Headers that depend on the way: nginx adapts the first two to the visitor and obeys the third."""
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (20_000, 20_000))  # as the units of deploy/ say
 
 
 class Ask(NamedTuple):
@@ -63,11 +63,9 @@ class Answer(NamedTuple):
 
     def is_as(self, right: "Answer") -> bool:
         """Whether this is the right answer. It may have more headers, but sets no cookie."""
-        return (
-            (self.status, self.body) == (right.status, right.body)
-            and right.headers.items() <= self.headers.items()
-            and "set-cookie" not in self.headers
-        )
+        same = (self.status, self.body) == (right.status, right.body)
+        sound = right.headers.items() <= self.headers.items()
+        return same and sound and "set-cookie" not in self.headers
 
 
 def lower(headers: Iterable[tuple[str, str]], *without: str) -> dict[str, str]:
@@ -123,21 +121,13 @@ def ask(connection: http.client.HTTPConnection, what: Ask, encoding: str = "gzip
     return answer_of(connection.getresponse())
 
 
+def connect(port: int) -> closing[http.client.HTTPConnection]:
+    return closing(http.client.HTTPConnection(HERE, port, timeout=10))
+
+
 def ask_once(port: int, what: Ask, encoding: str = "gzip") -> Answer:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with connect(port) as connection:
         return ask(connection, what, encoding)
-
-
-def exchange(port: int, request: bytes) -> bytes:
-    """What comes back for these very bytes, until the connection ends."""
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as sock:
-        with suppress(OSError):
-            sock.sendall(request)
-        parts = []
-        with suppress(OSError):
-            while part := sock.recv(65_536):
-                parts.append(part)
-        return b"".join(parts)
 
 
 class Seen(NamedTuple):
@@ -158,31 +148,30 @@ def among(*rights: Mapping[Ask, Answer]) -> Judge:
 
 
 def visit(
-    port: int, asks: Iterable[Ask], judge: Judge, until: float, pause: float = 0
+    port: int, asks: Iterable[Ask], judge: Judge, until: float = float("inf"), pause: float = 0
 ) -> list[Seen]:
     """One person who asks for one thing after another, each once: what gets no answer is lost.
     Who pauses between two makes a new connection for each.
     """
     seen = []
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     # As browsers ask, and somebody who reads only plain text.
     encodings = cycle(["gzip, deflate, br, zstd", "gzip, deflate", "identity"])
-    for what, encoding in zip(asks, encodings, strict=False):
-        began = time.monotonic()
-        if began > until:
-            break
-        try:
-            answer = ask(connection, what, encoding)
-            became = "right" if judge(what, answer) else "wrong"
-            note = f"{answer.status} {what}"
-        except (OSError, http.client.HTTPException) as error:
-            became, note = "lost", f"{type(error).__name__} {what.method}"
-            connection.close()
-        seen.append(Seen(what, became, time.monotonic() - began, note))
-        if pause:
-            connection.close()
-        time.sleep(pause or 0.01)
-    connection.close()
+    with connect(port) as connection:
+        for what, encoding in zip(asks, encodings, strict=False):
+            began = time.monotonic()
+            if began > until:
+                break
+            try:
+                answer = ask(connection, what, encoding)
+                became = "right" if judge(what, answer) else "wrong"
+                note = f"{answer.status} {what}"
+            except (OSError, http.client.HTTPException) as error:
+                became, note = "lost", f"{type(error).__name__} {what.method}"
+                connection.close()
+            seen.append(Seen(what, became, time.monotonic() - began, note))
+            if pause:
+                connection.close()
+            time.sleep(pause or 0.01)
     return seen
 
 
@@ -193,8 +182,7 @@ def crowd(count: int, person: Callable[[int], Iterable[Seen]]) -> list[Seen]:
 
 
 def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
+    with closing(socket.create_server((HERE, 0))) as probe:
         return int(probe.getsockname()[1])
 
 
@@ -244,11 +232,13 @@ def copied(folder: Path) -> Path:
 class Program:
     """A program on a port, with all the processes that it starts."""
 
+    process: subprocess.Popen[bytes]
+
     def __init__(self, tree: Path, command: list[str], port: int, log: Path, **more: str) -> None:
         self.tree, self.command, self.port, self.log = tree, command, port, log
+        self.origin = f"http://{HERE}:{port}"
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_"))}
         self.environment = plain | more
-        self.process: subprocess.Popen[bytes] | None = None
 
     def launch(self) -> None:
         with self.log.open("ab") as log:
@@ -269,19 +259,13 @@ class Program:
 
     @property
     def pid(self) -> int:
-        if not self.process:
-            raise RuntimeError("it was not started")
         return self.process.pid
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
 
     def kill(self) -> None:
         """End it at once, with all that it started."""
-        if self.process:
+        if hasattr(self, "process"):
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
+                os.killpg(self.pid, signal.SIGKILL)
             self.process.wait()
 
 
@@ -290,8 +274,8 @@ class Server(Program):
 
     def __init__(self, log: Path, *options: str, tree: Path = TOP, **environment: str) -> None:
         port = free_port()
-        command = [sys.executable, "-m", "guide.web.serve", "--host", "127.0.0.1"]
-        super().__init__(tree, [*command, "--port", str(port), *options], port, log, **environment)
+        command = [sys.executable, "-m", "guide.web.serve", "--host", HERE, "--port", str(port)]
+        super().__init__(tree, [*command, *options], port, log, **environment)
 
     def serves(self) -> bool:
         """Whether each of its workers listens, each on a socket of its own."""
@@ -316,9 +300,8 @@ class Server(Program):
         wait_until(self.serves, "the server does not start a worker again")
 
     def restart(self) -> None:
-        os.kill(self.pid, signal.SIGTERM)
-        if self.process:
-            self.process.wait(timeout=20)
+        self.process.terminate()
+        self.process.wait(timeout=20)
         self.start()
 
     def freeze(self, frozen: bool = True) -> None:
@@ -338,21 +321,21 @@ class Edge(Program):
         folder.chmod(0o755)  # nginx's workers are not root
         (folder / "last-resort.html").write_bytes(last_resort().body)
         inner = [*origins, free_port(), free_port(), free_port()]
-        both = rf"listen 127.0.0.1:{self.port}\1; listen 127.0.0.1:{self.http2} http2\1;"
-        names = {
+        public = rf"listen {HERE}:{self.port}\1; listen {HERE}:{self.http2} http2\1;"
+        ours: dict[str, str | Callable[[re.Match[str]], str]] = {
             r"(?m)^ *(?:ssl_|listen \[).*\n": "",
-            r"127\.0\.0\.1:800(\d)": lambda port: f"127.0.0.1:{inner[int(port[1])]}",
-            r"listen 443 ssl http2(.*);": both,
-            r"listen 80 ": f"listen 127.0.0.1:{self.plain} ",
-            r"server_name guide\.example\.org": "server_name localhost 127.0.0.1",
+            r"127\.0\.0\.1:800(\d)": lambda port: f"{HERE}:{inner[int(port[1])]}",
+            r"listen 443 ssl http2(.*);": public,
+            r"listen 80 ": f"listen {HERE}:{self.plain} ",
+            r"server_name guide\.example\.org": f"server_name localhost {HERE}",
             r"syslog:\S+": str(self.log),
         }
-        site = folder / "edge/site.conf"
-        for theirs, ours in names.items():
-            conf, found = re.subn(theirs, ours, site.read_text())
-            if not found:
-                raise ValueError(f"edge/site.conf has no {theirs!r} any more")
-            site.write_text(conf)
+        site_conf = folder / "edge/site.conf"
+        for pattern, new in ours.items():
+            conf, changed = re.subn(pattern, new, site_conf.read_text())
+            if not changed:
+                raise ValueError(f"edge/site.conf has no {pattern!r} any more")
+            site_conf.write_text(conf)
 
 
 class Stack:
@@ -367,6 +350,7 @@ class Stack:
         self.servers = [Server(folder / f"guide-{n}.log", *app, tree=tree, **ours) for n in "ab"]
         self.edge = Edge(folder / "edge", [server.port for server in self.servers])
         self.port = self.edge.port
+        self.programs: list[Program] = [*self.servers, self.edge]
 
     def asked(self) -> Counter[str]:
         """How many requests reached the servers, by the first letter of the method."""
@@ -374,12 +358,10 @@ class Stack:
 
     def memory(self) -> float:
         """MiB held by the servers and the edge."""
-        parts = (*self.servers, self.edge)
-        return memory(pid for part in parts for pid in (part.pid, *below(part.pid)))
+        return memory(pid for part in self.programs for pid in (part.pid, *below(part.pid)))
 
     def warm(self) -> None:
-        for what in gets():
-            ask_once(self.port, what)
+        visit(self.port, gets(), lambda *_: True)
 
 
 @contextmanager
@@ -387,13 +369,12 @@ def stack(tree: Path = TOP, **environment: str) -> Iterator[Stack]:
     """A running stack; at the end nothing of it runs."""
     with tempfile.TemporaryDirectory(prefix="guide-") as name:
         made = Stack(Path(name), tree, **environment)
-        programs: list[Program] = [*made.servers, made.edge]
         try:
-            for program in programs:
+            for program in made.programs:
                 program.start()
             for server in made.servers:
                 server.settle()
             yield made
         finally:
-            for program in programs:
+            for program in made.programs:
                 program.kill()
