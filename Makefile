@@ -77,11 +77,12 @@ bench: .venv/dev .venv/browser
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.phone
 
-# What people get while the guide is killed, hung, gone, restarted and changed. Needs nginx.
+# What people get while the guide is killed, hung, gone, restarted and changed, and while the edge cannot
+# keep pages. Needs nginx, and to be root.
 chaos: .venv/dev
 	$(BIN)/python -m bench.chaos
 
-# What an attacker gets from the guide, with nginx in front and without.
+# What an attacker gets from the guide, with nginx in front and without. Needs nginx and wrk.
 attacks: .venv/dev
 	$(BIN)/python -m bench.attacks
 

@@ -19,6 +19,7 @@ from itertools import cycle
 from random import Random
 
 from bench import stack as lab
+from bench.servers import HERE
 from guide.web.headers import FIXED, HTTPS
 
 EVIL = "evil.example"
@@ -28,8 +29,7 @@ SECRETS = (b"never_show", b"proxy_pass", b"root:x:", b"[core]")
 
 SENT = FIXED | HTTPS
 LONGEST = 9  # seconds until a connection ends: nginx reads on for five after refusing a body
-MOST_MIB = 32
-"""That all processes may grow by in an attack on memory."""
+MOST_MIB = 32  # that all processes may grow by
 
 
 Tried = Iterator[tuple[str, str, bool]]
@@ -55,6 +55,10 @@ CHUNKED = "Transfer-Encoding: chunked"
 HIDDEN = get("/hidden/page")
 BOMB = gzip.compress(bytes(50_000_000))
 
+STRANGE = (
+    "/%2e%2e/%2e%2e/etc/passwd", "/..%2f..%2fetc%2fpasswd", "/nginx.conf", "/cache/",
+    "/.git/config", "/help/now%00.html", "/help/now%0d%0aSet-Cookie:%20a=b",
+)  # fmt: skip
 ODD = {
     "a header of 64 KB": get("/", "X-Long: " + "x" * 65_536),
     "300 header lines": get("/", *["X-Many: x"] * 300),
@@ -64,25 +68,18 @@ ODD = {
     "two hosts": get("/", f"Host: {EVIL}"),
     "a host in the address": get(f"http://{EVIL}/"),
     "our host as X-Forwarded-Host of another": get("/", "X-Forwarded-Host: localhost", host=EVIL),
-    "up and out, %2e": get("/%2e%2e/%2e%2e/etc/passwd"),
-    "up and out, %2f": get("/..%2f..%2fetc%2fpasswd"),
-    "the edge's own file": get("/nginx.conf"),
-    "the repository": get("/.git/config"),
-    "%00": get("/help/now%00.html"),
-    "%0d%0a": get("/help/now%0d%0aSet-Cookie:%20a=b"),
+    **{f"`{path}`": get(path) for path in STRANGE},
     "raw bytes": get("/\xff\xfe"),
     "CONNECT": request(f"CONNECT {EVIL}:443"),
     "PUT": request("PUT /", LENGTH(3), body=b"a=b"),
     "HTTP/9.9": b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
     "nonsense": b"nonsense\r\n\r\n",
-    "a body of 65 KB": post(b"a" * 66_000, LENGTH(66_000)),
     "a body said to be 20 GB": post(b"a=b", LENGTH(20 * 2**30)),
     "a chunked body of 1 MB": post(b"100000\r\n" + b"a" * 2**20 + b"\r\n0\r\n\r\n", CHUNKED),
     "50 MB as 48 KB of gzip": post(BOMB, LENGTH(len(BOMB)), "Content-Encoding: gzip"),
     "9,000 form fields": post(b"signs=x&" * 8_000, LENGTH(64_000)),
     "length and chunks": post(b"0\r\n\r\n" + HIDDEN, LENGTH(5 + len(HIDDEN)), CHUNKED),
     "two lengths": post(b"a=b" + HIDDEN, LENGTH(3), LENGTH(3 + len(HIDDEN))),
-    "a length with a sign": post(b"a=b" + HIDDEN, LENGTH("+3")),
     "a space before the colon": post(b"a=b" + HIDDEN, "Content-Length : 3"),
     "chunks by another name": post(b"0\r\n\r\n" + HIDDEN, "Transfer-Encoding: xchunked"),
     "a chunk of endless size": post(b"f" * 20 + b"\r\na", CHUNKED),
@@ -183,7 +180,7 @@ def held(_it: lab.Stack, port: int) -> Tried:
 
 
 def connections(port: int, count: int, sent: bytes) -> list[socket.socket]:
-    socks = [socket.create_connection((lab.HERE, port)) for _ in range(count)]
+    socks = [socket.create_connection((HERE, port)) for _ in range(count)]
     send(socks, sent)
     return socks
 
@@ -279,7 +276,7 @@ def floods(it: lab.Stack, port: int) -> Tried:
         ("an address that does not exist", "/no/page", "/dev/null"),
         ("a form", ticks.path, str(script)),
     ):
-        url = f"http://{lab.HERE}:{port}{path}"
+        url = f"http://{HERE}:{port}{path}"
         with subprocess.Popen([*command, lua, url], stdout=subprocess.DEVNULL):
             time.sleep(1)
             seen = lab.visit(port, cycle(asks), judge, time.monotonic() + 6, 0.1)

@@ -22,6 +22,7 @@ from statistics import quantiles
 from typing import NamedTuple
 
 from bench import stack as lab
+from bench.servers import copied
 from guide.content.hours import LONDON
 
 WORDS, NEW_WORDS = "Nothing that you tap is kept.", "Nothing that you tap is ever kept."
@@ -41,31 +42,23 @@ CACHE_BROKEN = {
 }
 CACHE_MENDED = "umount -lq {0}; mkdir -p {0} && chown -R www-data {0} && chmod 700 {0}"
 
-HEADINGS = (
-    "phase", "requests", "of them POST", "right", "wrong", "lost",
-    "GETs not passed on", "guide asked, of 1000", "p50 ms", "p99 ms", "also",
-)  # fmt: skip
+HEADINGS = "phase|requests|of them POST|right|wrong|lost|guide asked|p50 ms|p99 ms|also"
 
 
 class Row(NamedTuple):
-    """A line of the table, with how many requests reached the guide's servers, by method."""
+    """A line of the table, with how many requests reached the guide's servers."""
 
     phase: str
     seen: list[lab.Seen]
-    asked: Counter[str]
+    asked: int
     also: str = ""
 
     def __str__(self) -> str:
-        became = Counter(seen.became for seen in self.seen)
-        gets = sum(seen.ask.method == "GET" for seen in self.seen)
-        hits = f"{1 - self.asked['G'] / gets:.1%}" if gets else "-"
+        counts = Counter(seen.became for seen in self.seen)
+        posts = sum(seen.ask.method == "POST" for seen in self.seen)
         spread = quantiles((seen.seconds * 1000 for seen in self.seen), n=100)
-        cells = [
-            self.phase, len(self.seen), len(self.seen) - gets,
-            became["right"], became["wrong"], became["lost"],
-            hits, round(1000 * self.asked.total() / len(self.seen)),
-            f"{spread[49]:.1f}", f"{spread[98]:.1f}", self.also,
-        ]  # fmt: skip
+        cells = [self.phase, len(self.seen), posts, *(counts[what] for what in lab.BECAME)]
+        cells += [self.asked, f"{spread[49]:.1f}", f"{spread[98]:.1f}", self.also]
         return f"| {' | '.join(map(str, cells))} |"
 
 
@@ -139,9 +132,9 @@ def out_of_date() -> Iterator[Row]:
         for name in ("50 at once, never seen", "50 at once, out of date"):
             one = lambda _: lab.visit(it.port, [what], right)  # noqa: E731
             row = phase(it, name, partial(lab.crowd, 50, one))
-            if (asked := row.asked.total()) != 1:
-                row.seen.append(lab.Seen(what, "wrong", 0, f"the guide was asked {asked} times"))
-            yield row._replace(also=f"guide asked {asked} times")
+            if row.asked != 1:
+                row.seen.append(lab.Seen(what, "wrong", 0, "the guide was asked again"))
+            yield row
             time.sleep(4)
         it.warm()
         time.sleep(4)
@@ -212,7 +205,7 @@ def new_content() -> Iterator[Row]:
     swapped = (WORDS.encode(), NEW_WORDS.encode())
     new = {what: it._replace(body=it.body.replace(*swapped)) for what, it in old.items()}
     with tempfile.TemporaryDirectory(prefix="guide-") as name:
-        tree = lab.copied(Path(name) / "tree")
+        tree = copied(Path(name) / "tree")
         with lab.stack(tree, BENCH_LONGEST="2") as it:
             done = [float("inf")]
 
@@ -238,7 +231,7 @@ PHASES = (faults, out_of_date, expiry, cache_broken, new_content)
 def main() -> None:
     """Print what became of every request; of the phases that are named, or of all."""
     phases = [one() for one in PHASES if not sys.argv[1:] or one.__name__ in sys.argv]
-    print(f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|")
+    print(f"|{HEADINGS}|\n|{'---|' * (HEADINGS.count('|') + 1)}")
     rows = []
     for row in chain.from_iterable(phases):
         print(row, flush=True)

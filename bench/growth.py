@@ -1,20 +1,18 @@
 """What becomes of check, start, memory and export as the guide grows: linear is good."""
 
-import http.client
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from bench.stack import Server, below, copied, memory, shipped, wait_until
+from bench.servers import Server, answers, below, copied, memory, wait_until
+from bench.stack import shipped
 
 TIMES = (1, 10, 100)
 HEADS = ("times the steps", "steps", "check, s", "start, s", "MiB at start", "export, s")
@@ -37,12 +35,6 @@ def grow(tree: Path, steps: int) -> None:
         known[name] = {**first, "more": first["more"][:1]}
         names.append(name)
     path.write_text(yaml.dump(data, default_style='"', sort_keys=False, width=1000))
-
-
-def answers(url: str) -> bool:
-    with suppress(OSError, http.client.HTTPException), urllib.request.urlopen(url, timeout=20):
-        return True
-    return False
 
 
 def took(tree: Path, *command: str) -> float:

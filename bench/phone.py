@@ -16,7 +16,8 @@ from typing import Any
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.stack import Ask, Server, ask_once, shipped
+from bench.servers import Server
+from bench.stack import Ask, ask_once, shipped
 
 SPEEDS = {"downloadThroughput": 50_000, "uploadThroughput": 50_000}
 LINE: dict[str, Any] = {**SPEEDS, "latency": 400, "offline": False}

@@ -28,8 +28,8 @@ from statistics import median
 from typing import NamedTuple
 
 from bench import growth
-from bench.growth import answers
-from bench.stack import Server, ask, below, cpu, gets, memory, posts, wait_until
+from bench.servers import Server, answers, below, cpu, memory, wait_until
+from bench.stack import ask, gets, posts
 
 ENCODINGS = ("gzip", "br")
 SERVER_ADDS = ("server", "date", "connection", "transfer-encoding")
