@@ -193,7 +193,8 @@ def test_make_run_the_image_and_the_unit_run_the_same_server() -> None:
 # README: every command runs as printed.
 
 README = (DEPLOY / "README.md").read_text()
-BLOCKS = [block.replace("\n    ", "\n") for block in re.findall(r"(?<=\n\n)(?: {4,}\S.*\n)+", README)]
+BLOCKS = re.findall(r"(?<=\n\n)(?: {4,}\S.*\n)+", README)
+"""The commands: what is indented below an empty line."""
 
 
 def block_with(*words: str) -> str:
@@ -306,7 +307,7 @@ def test_limits_agree() -> None:
     assert backlog == OPTIONS["backlog"] <= connections
     assert OPTIONS["backlog"] + OPTIONS["backpressure"] < files
     # Each address that the public or nginx itself asks has the backlog, once: nginx allows no more.
-    for address in {"443", "[::]:443", "127.0.0.1:8002", "127.0.0.1:8003", "127.0.0.1:8004"}:
+    for address in ("443", "[::]:443", "127.0.0.1:8002", "127.0.0.1:8003", "127.0.0.1:8004"):
         assert len(re.findall(rf"listen {re.escape(address)}\b.*backlog", site)) == 1, address
 
 
