@@ -9,12 +9,15 @@ ROOT ?=
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
-.PHONY: run test check verify audit export format messages lock holidays bench chaos attacks mutants
+.PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-run: .venv/run $(CATALOGUES)
+run: ready
 	@exec $(BIN)/python -m guide.web.serve --port $(PORT)
+
+# All that a server of the guide needs.
+ready: .venv/run $(CATALOGUES)
 
 test: verify .venv/browser
 	$(BIN)/pytest
