@@ -38,9 +38,9 @@ CACHE_BROKEN = {
     "deleted": "rm -r {0}",
     "owned by root": "chown -R root {0} && chmod 700 {0}",
     "read-only": "mount --bind {0} {0} && mount -o remount,ro,bind {0}",
-    "on a full disk": "mount -t tmpfs -o size=64k,mode=777 none {0} && ! cp /dev/zero {0}/x 2>&1",
+    "on a full disk": "mount -t tmpfs -o size=64k,mode=777 none {0} && ! cp /dev/zero {0}/x 2>&-",
 }
-CACHE_MENDED = "umount -lq {0}; mkdir -p {0} && chown -R www-data {0} && chmod 700 {0}"
+CACHE_MENDED = "umount -l {0} 2>&-; mkdir -p {0} && chown -R www-data {0} && chmod 700 {0}"
 
 HEADINGS = "phase|requests|of them POST|right|wrong|lost|guide asked|p50 ms|p99 ms|also"
 
