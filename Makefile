@@ -12,12 +12,15 @@ BIN := .venv/bin
 # The guide reads .env itself, and says what is wrong with it. Flask's command would raise.
 export FLASK_SKIP_DOTENV := 1
 
-.PHONY: run test check verify audit export format messages lock holidays bench chaos attacks mutants
+.PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
-run: .venv/run $(CATALOGUES)
+run: ready
 	@exec $(BIN)/python -m guide.web.serve --port $(PORT)
+
+# All that a server of the guide needs.
+ready: .venv/run $(CATALOGUES)
 
 test: verify .venv/browser
 	$(BIN)/pytest
@@ -81,11 +84,12 @@ bench: .venv/dev .venv/browser
 	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.phone
 
-# What people get while the guide is killed, hung, gone, restarted and changed. Needs nginx.
+# What people get while the guide is killed, hung, gone, restarted and changed, and while the edge cannot
+# keep pages. Needs nginx, and to be root.
 chaos: .venv/dev
 	$(BIN)/python -m bench.chaos
 
-# What an attacker gets from the guide, with nginx in front and without.
+# What an attacker gets from the guide, with nginx in front and without. Needs nginx and wrk.
 attacks: .venv/dev
 	$(BIN)/python -m bench.attacks
 

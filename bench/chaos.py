@@ -1,24 +1,29 @@
-"""What people get while the guide behind the edge is killed, hung, gone, restarted and changed.
+"""What people get while the guide behind the edge is killed, hung, gone, restarted and changed, and
+while the edge cannot keep pages.
 
 Every answer is compared, byte by byte and header by header, with what the guide itself says.
-Nothing is asked twice: what gets no answer is lost. Exits 1 if one is lost or wrong.
+Nothing is asked twice: what gets no answer is lost. Exits 1 if one is lost or wrong. Only root can
+run it, and take a folder away from nginx.
 """
 
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from functools import partial
 from itertools import chain, cycle
 from pathlib import Path
 from random import Random
 from statistics import quantiles
-from threading import Barrier
 from typing import NamedTuple
 
 from bench import stack as lab
+from bench.servers import copied
+from guide.content.hours import LONDON
 
 WORDS, NEW_WORDS = "Nothing that you tap is kept.", "Nothing that you tap is ever kept."
 """Words that stand on every page, and what the changed content says in their place."""
@@ -26,31 +31,34 @@ WORDS, NEW_WORDS = "Nothing that you tap is kept.", "Nothing that you tap is eve
 SLACK = 1.2
 """nginx counts whole seconds, so a page may come for one second more than it is right."""
 
-HEADINGS = (
-    "phase", "requests", "of them POST", "right", "wrong", "lost",
-    "GETs not passed on", "guide asked, of 1000", "p50 ms", "p99 ms", "also",
-)  # fmt: skip
+CHANGE = datetime(2026, 11, 25, 18, 0, tzinfo=LONDON)
+"""When the duty desk closes."""
+
+CACHE_BROKEN = {
+    "deleted": "rm -r {0}",
+    "owned by root": "chown -R root {0} && chmod 700 {0}",
+    "read-only": "mount --bind {0} {0} && mount -o remount,ro,bind {0}",
+    "on a full disk": "mount -t tmpfs -o size=64k,mode=777 none {0} && ! cp /dev/zero {0}/x 2>&-",
+}
+CACHE_MENDED = "umount -l {0} 2>&-; mkdir -p {0} && chown -R www-data {0} && chmod 700 {0}"
+
+HEADINGS = "phase|requests|of them POST|right|wrong|lost|guide asked|p50 ms|p99 ms|also"
 
 
 class Row(NamedTuple):
-    """A line of the table, with how many requests reached the guide's servers, by method."""
+    """A line of the table, with how many requests reached the guide's servers."""
 
     phase: str
     seen: list[lab.Seen]
-    asked: Counter[str]
+    asked: int
     also: str = ""
 
     def __str__(self) -> str:
-        became = Counter(seen.became for seen in self.seen)
-        gets = sum(seen.ask.method == "GET" for seen in self.seen)
-        hits = f"{1 - self.asked['G'] / gets:.1%}" if gets else "-"
+        counts = Counter(seen.became for seen in self.seen)
+        posts = sum(seen.ask.method == "POST" for seen in self.seen)
         spread = quantiles((seen.seconds * 1000 for seen in self.seen), n=100)
-        cells = [
-            self.phase, len(self.seen), len(self.seen) - gets,
-            became["right"], became["wrong"], became["lost"],
-            hits, round(1000 * self.asked.total() / len(self.seen)),
-            f"{spread[49]:.1f}", f"{spread[98]:.1f}", self.also,
-        ]  # fmt: skip
+        cells = [self.phase, len(self.seen), posts, *(counts[what] for what in lab.BECAME)]
+        cells += [self.asked, f"{spread[49]:.1f}", f"{spread[98]:.1f}", self.also]
         return f"| {' | '.join(map(str, cells))} |"
 
 
@@ -82,33 +90,16 @@ def load(
         order = Random(number).sample(asks, len(asks))
         return lab.visit(it.port, cycle(order), judge, until, pause)
 
-    with ThreadPoolExecutor(8) as people:
-        return list(chain.from_iterable(people.map(person, range(8))))
-
-
-def together(port: int, what: lab.Ask, judge: lab.Judge) -> list[lab.Seen]:
-    """Fifty people who ask for the same page in the same instant."""
-    start = Barrier(50)
-
-    def person(_: int) -> list[lab.Seen]:
-        start.wait()
-        return lab.visit(port, [what], judge, time.monotonic() + 10)
-
-    with ThreadPoolExecutor(50) as threads:
-        return list(chain.from_iterable(threads.map(person, range(50))))
+    return lab.crowd(8, person)
 
 
 def faults() -> Iterator[Row]:
     """Workers are killed, one server, both; they come back; they are restarted."""
-    right, resort = lab.among(lab.right_answers()), lab.last_resort()
-    unseen = lab.Ask("GET", "/about/numbers")
-    seen = [what for what in lab.gets() if what != unseen]
+    answers = lab.right_answers()
+    right = lab.among(answers)
+    unseen, *seen = lab.gets()
     mixed = seen + lab.posts() * 5
-
-    def while_gone(what: lab.Ask, answer: lab.Answer) -> bool:
-        return (
-            answer.is_as(resort) if what == unseen or what in lab.posts() else right(what, answer)
-        )
+    while_gone = lab.among(answers | dict.fromkeys([unseen, *lab.posts()], lab.last_resort()))
 
     with lab.stack() as it:
         a, b = it.servers
@@ -116,7 +107,7 @@ def faults() -> Iterator[Row]:
         brisk = partial(partial, load, it)
         deeds = (*kills, a.kill_worker)
         yield phase(it, "a worker killed, three times", brisk(mixed, right, 12), *deeds)
-        lab.visit(it.port, seen, right, float("inf"))
+        lab.visit(it.port, seen, right)
         yield phase(it, "one of two servers killed", brisk(mixed, right, 3), a.kill)
         b.kill()
         row = phase(it, "both gone", brisk([*mixed, unseen], while_gone, 4))
@@ -139,10 +130,11 @@ def out_of_date() -> Iterator[Row]:
     what = lab.Ask("GET", "/help/desk")
     with lab.stack(BENCH_LONGEST="2") as it:
         for name in ("50 at once, never seen", "50 at once, out of date"):
-            row = phase(it, name, lambda: together(it.port, what, right))
-            if (asked := row.asked.total()) != 1:
-                row.seen.append(lab.Seen(what, "wrong", 0, f"the guide was asked {asked} times"))
-            yield row._replace(also=f"guide asked {asked} times")
+            one = lambda _: lab.visit(it.port, [what], right)  # noqa: E731
+            row = phase(it, name, partial(lab.crowd, 50, one))
+            if row.asked != 1:
+                row.seen.append(lab.Seen(what, "wrong", 0, "the guide was asked again"))
+            yield row
             time.sleep(4)
         it.warm()
         time.sleep(4)
@@ -154,15 +146,66 @@ def out_of_date() -> Iterator[Row]:
         yield row._replace(also=f"slowest {max(one.seconds for one in row.seen):.1f} s")
 
 
+def cache_broken() -> Iterator[Row]:
+    """The edge cannot write its cache, or not read it, when every page is out of date."""
+    ready = lab.Ask("GET", "/readyz")
+    right = lab.among(lab.right_answers())
+
+    def judge(what: lab.Ask, answer: lab.Answer) -> bool:
+        return answer[::2] == (200, b"ok\n") if what == ready else right(what, answer)
+
+    with lab.stack(BENCH_LONGEST="2") as it:
+        cache = it.edge.tree / "cache"
+        for name, command in CACHE_BROKEN.items():
+            it.warm()
+            time.sleep(4)
+            try:
+                subprocess.run(command.format(cache), shell=True, check=True)
+                asks = [*lab.gets(), *lab.posts(), ready]
+                row = phase(it, f"cache {name}", partial(load, it, asks, judge, 4))
+            finally:
+                subprocess.run(CACHE_MENDED.format(cache), shell=True, check=True)
+            lines = it.edge.log.read_text().count("the cache cannot be read or written")
+            if not lines:
+                row.seen.append(lab.Seen(ready, "wrong", 0, "nothing in the log"))
+            yield row._replace(also=f"{lines} line in the log so far")
+
+
+def expiry() -> Iterator[Row]:
+    """The duty desk closes: a page is the old one until then, and the new one after."""
+    day, evening = lab.right_answers(), lab.right_answers(lab.EVENING)
+    watched, left = lab.Ask("GET", "/"), lab.Ask("GET", "/help/desk")
+    changes = time.time() + 60
+    late = [0.0]
+
+    def judge(what: lab.Ask, answer: lab.Answer) -> bool:
+        after = time.time() - changes
+        if after > 0 and answer.is_as(day[what]):
+            late.append(after)
+            return after < SLACK
+        return answer.is_as((evening if after > 0 else day)[what])
+
+    with lab.stack(GUIDE_CLOCK="", BENCH_AHEAD=str(CHANGE.timestamp() - changes)) as it:
+        visit = partial(lab.visit, it.port, [left], judge)
+
+        def people() -> list[lab.Seen]:
+            early = visit()
+            time.sleep(max(0, changes - time.time() - 8))
+            watching = load(it, [watched], judge, changes - time.time() + 3, 0.04)
+            # Nobody has asked for this since: the first who does must not get the old one.
+            return early + watching + visit()
+
+        row = phase(it, "the lines change", people)
+        yield row._replace(also=f"old page until {max(late):.1f} s after")
+
+
 def new_content() -> Iterator[Row]:
     """Both servers are restarted, one after the other, with changed words."""
     old = lab.right_answers()
     swapped = (WORDS.encode(), NEW_WORDS.encode())
-    new = {
-        what: answer._replace(body=answer.body.replace(*swapped)) for what, answer in old.items()
-    }
+    new = {what: it._replace(body=it.body.replace(*swapped)) for what, it in old.items()}
     with tempfile.TemporaryDirectory(prefix="guide-") as name:
-        tree = lab.copied(Path(name) / "tree")
+        tree = copied(Path(name) / "tree")
         with lab.stack(tree, BENCH_LONGEST="2") as it:
             done = [float("inf")]
 
@@ -182,17 +225,20 @@ def new_content() -> Iterator[Row]:
             yield phase(it, "new words, restarted in turn", people, edit, *restarts, note)
 
 
+PHASES = (faults, out_of_date, expiry, cache_broken, new_content)
+
+
 def main() -> None:
-    """Print what became of every request."""
+    """Print what became of every request; of the phases that are named, or of all."""
+    phases = [one() for one in PHASES if not sys.argv[1:] or one.__name__ in sys.argv]
+    print(f"|{HEADINGS}|\n|{'---|' * (HEADINGS.count('|') + 1)}")
     rows = []
-    print(f"| {' | '.join(HEADINGS)} |\n{'|---' * len(HEADINGS)}|", flush=True)
-    for row in chain(faults(), out_of_date(), new_content()):
+    for row in chain.from_iterable(phases):
         print(row, flush=True)
         rows.append(row)
-    for row in rows:
-        for note, count in Counter(seen.note for seen in row.seen if seen.note).most_common(5):
-            print(f"{row.phase}: {count} × {note}")
-    sys.exit(any(seen.became != "right" for row in rows for seen in row.seen))
+    bad = [(row.phase, seen.note) for row in rows for seen in row.seen if seen.became != "right"]
+    print(*Counter(bad).most_common(), sep="\n")
+    sys.exit(bool(bad))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from bench.measure import ending, first_answer, table
-from bench.stack import Server, below, copied, cpu, memory, shipped
+from bench.servers import Server, below, copied, cpu, memory
+from bench.stack import shipped
 
 FLOW, FIRST, WAYS = "again", "start", 8
 """A flow and its first step, a result: of this there will be many, with so many ways on each."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from bench.stack import Program, Server, answers, wait_until
+from bench.servers import Program, Server, answers, wait_until
 from guide import Settings, create_app
 
 Answer = tuple[str, list[tuple[str, str]], bytes]

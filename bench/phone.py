@@ -16,7 +16,8 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.measure import canned, ending, first_screen, table
-from bench.stack import Server, shipped
+from bench.servers import Server
+from bench.stack import shipped
 
 LINE: dict[str, Any] = {
     "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False

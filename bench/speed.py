@@ -25,6 +25,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
+from bench import servers as machine
 from bench import stack as lab
 from bench.measure import canned, ending, first_answer, first_screen, table
 
@@ -88,7 +89,7 @@ Found = dict[tuple[str, str], list[float]]
 """What was measured: by measure and name, a value for each round."""
 
 
-def load(server: lab.Program, target: Target) -> dict[str, float]:
+def load(server: machine.Program, target: Target) -> dict[str, float]:
     """What wrk and /proc measure on one target for a few seconds."""
     url = f"{server.origin}/{target.path}"
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".lua") as script:
@@ -97,10 +98,10 @@ def load(server: lab.Program, target: Target) -> dict[str, float]:
             script.write(f'wrk.headers["Content-Type"] = "{lab.FORM}"\n')
             script.flush()
         command = ["wrk", *OPTIONS, "-s", script.name, "-H", "Accept-Encoding: gzip", url]
-        tree = [server.pid, *lab.below(server.pid)]
-        before = lab.cpu(tree)
+        tree = [server.pid, *machine.below(server.pid)]
+        before = machine.cpu(tree)
         run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-        used = lab.cpu(tree) - before
+        used = machine.cpu(tree) - before
     (count,) = re.findall(r"(\d+) requests in", run)
     refused = re.findall(r"Non-2xx or 3xx responses: (\d+)", run)
     if "Socket errors" in run or refused != [count] * (target is TARGETS[MISSING]):
@@ -110,7 +111,7 @@ def load(server: lab.Program, target: Target) -> dict[str, float]:
     return {RATE: float(rate), P99: float(p99) * MS[unit], CPU: used / int(count) * 1e6}
 
 
-def every_page(server: lab.Server) -> None:
+def every_page(server: machine.Server) -> None:
     """Ask for every page in every encoding, on connections enough to reach every worker."""
     for _ in range(8):
         with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
@@ -119,32 +120,34 @@ def every_page(server: lab.Server) -> None:
                     lab.ask(connection, page, code)
 
 
-def back_again(server: lab.Server) -> float:
+def back_again(server: machine.Server) -> float:
     """Seconds from the death of all workers to the next 200: nobody else can answer."""
     server.settle()
-    for worker in lab.below(server.pid):
+    for worker in machine.below(server.pid):
         os.kill(worker, signal.SIGKILL)
     began = time.perf_counter()
-    lab.wait_until(lambda: lab.answers(server.origin), "no worker came back")
+    machine.wait_until(lambda: machine.answers(server.origin), "no worker came back")
     return time.perf_counter() - began
 
 
-def nginx_with_files(folder: Path, nginx: str, packed: bytes) -> lab.Program:
+def nginx_with_files(folder: Path, nginx: str, packed: bytes) -> machine.Program:
     """An nginx that has the first screen, packed, as a file. Not started yet."""
     (folder / "files").mkdir(parents=True)
     (folder / "files/index.html").touch()  # nginx looks for it, and then sends the packed one
     (folder / "files/index.html.gz").write_bytes(packed)
-    port, conf = lab.free_port(), folder / "nginx.conf"
+    port, conf = machine.free_port(), folder / "nginx.conf"
     conf.write_text(FILES.format(port))
-    return lab.Program(folder, [nginx, "-p", f"{folder}/", "-c", str(conf)], port, folder / "log")
+    return machine.Program(
+        folder, [nginx, "-p", f"{folder}/", "-c", str(conf)], port, folder / "log"
+    )
 
 
 def measured(folder: Path, rounds: int) -> Found:
     """Start everything, and let each target have its turn in each round."""
     found: Found = defaultdict(list)
     screen = first_screen("gzip")
-    guide = lab.Server(folder / "guide.log")
-    bare = lab.Server(folder / "bare.log", "--app", "bench.bare:app", "--stock")
+    guide = machine.Server(folder / "guide.log")
+    bare = machine.Server(folder / "bare.log", "--app", "bench.bare:app", "--stock")
     floor = canned(folder, "floor", {"/": screen})
     edge = lab.Edge(folder / "edge", [guide.port, guide.port])
     files = nginx_with_files(folder / "nginx", edge.command[0], screen[2])
@@ -163,7 +166,7 @@ def measured(folder: Path, rounds: int) -> Found:
                     found[measure, name].append(value)
         every_page(guide)
         for name, server in (("guide", guide), ("bare", bare)):
-            found[HELD, name].append(lab.memory(lab.below(server.pid)))
+            found[HELD, name].append(machine.memory(machine.below(server.pid)))
         found[BACK, "guide"].append(back_again(guide))
     return found
 

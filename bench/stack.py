@@ -1,45 +1,35 @@
-"""What the benches share: servers of the guide, nginx in front of them, and people who ask.
-
-All on 127.0.0.1. Linux only, as it reads /proc.
-"""
+"""Servers of the guide with nginx in front, people who ask, and what must come."""
 
 import gzip
 import http.client
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cache
-from itertools import cycle
+from itertools import chain, cycle
 from pathlib import Path
 from typing import NamedTuple
 
 import brotli
 
+from bench.servers import HERE, TOP, Program, Server, below, free_port, memory
 from guide import Settings, create_app
 from guide.content.hours import LONDON
-from guide.content.load import ROOT, load
+from guide.content.load import load
 from guide.content.model import Guide
 from guide.pages.site import site
 from guide.web.headers import HTTPS
 from guide.web.last_resort import LastResort
 
-TOP = ROOT.parent
 FORM = "application/x-www-form-urlencoded"
 OFFICE_HOURS, EVENING = "2026-11-25T11:00", "2026-11-25T20:00"
-WORKERS = 2
-"""Of each server."""
-
 NOT_COMPARED = ("content-length", "content-encoding", "cdn-cache-control")
 """Headers that depend on the way: nginx adapts the first two to the visitor and obeys the third."""
 
@@ -61,11 +51,9 @@ class Answer(NamedTuple):
 
     def is_as(self, right: "Answer") -> bool:
         """Whether this is the right answer. It may have more headers, but sets no cookie."""
-        return (
-            (self.status, self.body) == (right.status, right.body)
-            and right.headers.items() <= self.headers.items()
-            and "set-cookie" not in self.headers
-        )
+        same = (self.status, self.body) == (right.status, right.body)
+        sound = right.headers.items() <= self.headers.items()
+        return same and sound and "set-cookie" not in self.headers
 
 
 def lower(headers: Iterable[tuple[str, str]], *without: str) -> dict[str, str]:
@@ -121,25 +109,20 @@ def ask(connection: http.client.HTTPConnection, what: Ask, encoding: str = "gzip
     return answer_of(connection.getresponse())
 
 
+def connect(port: int) -> closing[http.client.HTTPConnection]:
+    return closing(http.client.HTTPConnection(HERE, port, timeout=10))
+
+
 def ask_once(port: int, what: Ask, encoding: str = "gzip") -> Answer:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with connect(port) as connection:
         return ask(connection, what, encoding)
 
 
-def exchange(port: int, request: bytes) -> bytes:
-    """What comes back for these very bytes, until the connection ends."""
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=10)) as sock:
-        with suppress(OSError):
-            sock.sendall(request)
-        parts = []
-        with suppress(OSError):
-            while part := sock.recv(65_536):
-                parts.append(part)
-        return b"".join(parts)
+BECAME = ("right", "wrong", "lost")
 
 
 class Seen(NamedTuple):
-    """What became of a request: "right", "wrong" or "lost", and how long it took."""
+    """What became of a request, one of BECAME, and how long it took."""
 
     ask: Ask
     became: str
@@ -156,171 +139,37 @@ def among(*rights: Mapping[Ask, Answer]) -> Judge:
 
 
 def visit(
-    port: int, asks: Iterable[Ask], judge: Judge, until: float, pause: float = 0
+    port: int, asks: Iterable[Ask], judge: Judge, until: float = float("inf"), pause: float = 0
 ) -> list[Seen]:
     """One person who asks for one thing after another, each once: what gets no answer is lost.
     Who pauses between two makes a new connection for each.
     """
     seen = []
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     # As browsers ask, and somebody who reads only plain text.
     encodings = cycle(["gzip, deflate, br, zstd", "gzip, deflate", "identity"])
-    for what, encoding in zip(asks, encodings, strict=False):
-        began = time.monotonic()
-        if began > until:
-            break
-        try:
-            answer = ask(connection, what, encoding)
-            right = judge(what, answer)
-            became, note = ("right", "") if right else ("wrong", f"{answer.status} {what}")
-        except (OSError, http.client.HTTPException) as error:
-            became, note = "lost", f"{type(error).__name__} {what.method}"
-            connection.close()
-        seen.append(Seen(what, became, time.monotonic() - began, note))
-        if pause:
-            connection.close()
-        time.sleep(pause or 0.01)
-    connection.close()
+    with connect(port) as connection:
+        for what, encoding in zip(asks, encodings, strict=False):
+            began = time.monotonic()
+            if began > until:
+                break
+            try:
+                answer = ask(connection, what, encoding)
+                became = "right" if judge(what, answer) else "wrong"
+                note = f"{answer.status} {what}"
+            except (OSError, http.client.HTTPException) as error:
+                became, note = "lost", f"{type(error).__name__} {what.method}"
+                connection.close()
+            seen.append(Seen(what, became, time.monotonic() - began, note))
+            if pause:
+                connection.close()
+            time.sleep(pause or 0.01)
     return seen
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_until(true: Callable[[], bool], else_say: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError(else_say)
-        time.sleep(0.005)
-
-
-def answers(url: str) -> bool:
-    with suppress(OSError, http.client.HTTPException), urllib.request.urlopen(url, timeout=20):
-        return True
-    return False
-
-
-def below(pid: int) -> list[int]:
-    """The processes that a process started and those that they started, the oldest first."""
-    found = []
-    with suppress(OSError):
-        for file in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += [int(child) for child in file.read_text("utf-8").split()]
-    return sorted([*found, *(pid for child in found for pid in below(child))])
-
-
-def memory(pids: Iterable[int]) -> float:
-    """MiB that processes hold: what several share is counted in parts (PSS)."""
-    total = 0
-    for pid in pids:
-        with suppress(OSError):
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
-            total += int(re.findall(r"Pss: +(\d+)", rollup)[0])
-    return total / 1024
-
-
-def cpu(pids: Iterable[int]) -> float:
-    """Seconds that processes have computed for, in the program and in the kernel."""
-    ticks = 0
-    for pid in pids:
-        with suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def copied(folder: Path) -> Path:
-    """A copy of the repository, to change."""
-    hidden = shutil.ignore_patterns(".*", "__pycache__", "mutants", "export")
-    return Path(shutil.copytree(TOP, folder, ignore=hidden))
-
-
-class Program:
-    """A program on a port, with all the processes that it starts."""
-
-    def __init__(self, tree: Path, command: list[str], port: int, log: Path, **more: str) -> None:
-        self.tree, self.command, self.port, self.log = tree, command, port, log
-        plain = {k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_"))}
-        self.environment = plain | more
-        self.process: subprocess.Popen[bytes] | None = None
-
-    def launch(self) -> None:
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self.command, cwd=self.tree, env=self.environment,
-                stdout=log, stderr=log, start_new_session=True,
-            )  # fmt: skip
-
-    def start(self) -> None:
-        """Start it; returns when it serves."""
-        self.launch()
-        wait_until(self.serves, f"it does not start: {self.command}, see {self.log}")
-
-    def serves(self) -> bool:
-        with suppress(OSError, http.client.HTTPException):
-            return bool(ask_once(self.port, Ask("GET", "/no/page")).status)
-        return False
-
-    @property
-    def pid(self) -> int:
-        if not self.process:
-            raise RuntimeError("it was not started")
-        return self.process.pid
-
-    @property
-    def origin(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def kill(self) -> None:
-        """End it at once, with all that it started."""
-        if self.process:
-            with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-
-
-class Server(Program):
-    """A server of the guide, or of another application by the same flags."""
-
-    def __init__(self, log: Path, *options: str, tree: Path = TOP, **environment: str) -> None:
-        port = free_port()
-        command = [sys.executable, "-m", "guide.web.serve", "--host", "127.0.0.1"]
-        super().__init__(tree, [*command, "--port", str(port), *options], port, log, **environment)
-
-    def serves(self) -> bool:
-        """Whether each of its workers listens, each on a socket of its own."""
-        sockets = Path("/proc/net/tcp").read_text("utf-8")
-        listening = re.findall(rf" 0100007F:{self.port:04X} \S+ 0A ", sockets)
-        return len(listening) == len(below(self.pid)) == WORKERS
-
-    def settle(self) -> None:
-        """Wait until it makes nothing ahead any more and a worker may die: Granian ends if one
-        does in the first 5.5 s.
-        """
-        wait_until(self.serves, f"it does not serve: see {self.log}")
-        used = -1.0
-        while cpu([self.pid, *below(self.pid)]) - used > 0.02:
-            used = cpu([self.pid, *below(self.pid)])
-            time.sleep(1)
-        time.sleep(5)
-
-    def kill_worker(self) -> None:
-        """Kill the worker that has run longest; returns when another serves."""
-        os.kill(below(self.pid)[0], signal.SIGKILL)
-        wait_until(self.serves, "the server does not start a worker again")
-
-    def restart(self) -> None:
-        os.kill(self.pid, signal.SIGTERM)
-        if self.process:
-            self.process.wait(timeout=20)
-        self.start()
-
-    def freeze(self, frozen: bool = True) -> None:
-        os.killpg(self.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
+def crowd(count: int, person: Callable[[int], Iterable[Seen]]) -> list[Seen]:
+    """What became of the requests of so many people who ask at the same time."""
+    with ThreadPoolExecutor(count) as threads:
+        return list(chain.from_iterable(threads.map(person, range(count))))
 
 
 class Edge(Program):
@@ -331,25 +180,26 @@ class Edge(Program):
         nginx = found or sys.exit("nginx is needed. On Debian: apt-get install nginx-light")
         command = [nginx, "-p", f"{folder}/", "-c", str(folder / "nginx.conf")]
         super().__init__(folder, command, free_port(), folder / "log")
-        self.plain = free_port()
+        self.plain, self.http2 = free_port(), free_port()
         shutil.copytree(TOP / "deploy", folder)
         folder.chmod(0o755)  # nginx's workers are not root
         (folder / "last-resort.html").write_bytes(last_resort().body)
-        site_conf, (first, second) = folder / "edge/site.conf", origins
-        conf = re.sub(r"(?m)^ *(ssl_|listen \[).*\n", "", site_conf.read_text("utf-8"))
-        names = {
-            "127.0.0.1:8000": f"127.0.0.1:{first}",
-            "127.0.0.1:8001": f"127.0.0.1:{second}",
-            "127.0.0.1:8002": f"127.0.0.1:{free_port()}",
-            "listen 443 ssl http2": f"listen 127.0.0.1:{self.port}",
-            "listen 80 ": f"listen 127.0.0.1:{self.plain} ",
-            "server_name guide.example.org": "server_name localhost 127.0.0.1",
+        inner = [*origins, free_port(), free_port(), free_port()]
+        public = rf"listen {HERE}:{self.port}\1; listen {HERE}:{self.http2} http2\1;"
+        ours: dict[str, str | Callable[[re.Match[str]], str]] = {
+            r"(?m)^ *(?:ssl_|listen \[).*\n": "",
+            r"127\.0\.0\.1:800(\d)": lambda port: f"{HERE}:{inner[int(port[1])]}",
+            r"listen 443 ssl http2(.*);": public,
+            r"listen 80 ": f"listen {HERE}:{self.plain} ",
+            r"server_name guide\.example\.org": f"server_name localhost {HERE}",
+            r"syslog:\S+": str(self.log),
         }
-        for theirs, ours in names.items():
-            if theirs not in conf:
-                raise ValueError(f"edge/site.conf has no {theirs!r} any more")
-            conf = conf.replace(theirs, ours)
-        site_conf.write_text(conf)
+        site_conf = folder / "edge/site.conf"
+        for pattern, new in ours.items():
+            conf, changed = re.subn(pattern, new, site_conf.read_text())
+            if not changed:
+                raise ValueError(f"edge/site.conf has no {pattern!r} any more")
+            site_conf.write_text(conf)
 
 
 class Stack:
@@ -364,14 +214,18 @@ class Stack:
         self.servers = [Server(folder / f"guide-{n}.log", *app, tree=tree, **ours) for n in "ab"]
         self.edge = Edge(folder / "edge", [server.port for server in self.servers])
         self.port = self.edge.port
+        self.programs: list[Program] = [*self.servers, self.edge]
 
-    def asked(self) -> Counter[str]:
-        """How many requests reached the servers, by the first letter of the method."""
-        return Counter(self.count.read_text("utf-8"))
+    def asked(self) -> int:
+        """How many requests reached the servers."""
+        return self.count.stat().st_size
+
+    def memory(self) -> float:
+        """MiB held by the servers and the edge."""
+        return memory(pid for part in self.programs for pid in (part.pid, *below(part.pid)))
 
     def warm(self) -> None:
-        for what in gets():
-            ask_once(self.port, what)
+        visit(self.port, gets(), lambda *_: True)
 
 
 @contextmanager
@@ -379,13 +233,12 @@ def stack(tree: Path = TOP, **environment: str) -> Iterator[Stack]:
     """A running stack; at the end nothing of it runs."""
     with tempfile.TemporaryDirectory(prefix="guide-") as name:
         made = Stack(Path(name), tree, **environment)
-        programs: list[Program] = [*made.servers, made.edge]
         try:
-            for program in programs:
+            for program in made.programs:
                 program.start()
             for server in made.servers:
                 server.settle()
             yield made
         finally:
-            for program in programs:
+            for program in made.programs:
                 program.kill()

@@ -8,13 +8,18 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from dataclasses import fields
 from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from dotenv import dotenv_values
 
+from guide import cli
+from guide.settings import PREFIX, Settings
+from guide.web.serve import OPTIONS
 from tests.web.test_serve import BIN, fetch, free_port, serve_command
 
 from .conftest import SERVED, TOP
@@ -24,6 +29,7 @@ CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " 
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 GUIDES = ("guide-a", "guide-b")
+PLACES = {"10.253.0.11:8000", "10.253.0.12:8000"}
 
 
 def stage(name: str) -> str:
@@ -148,9 +154,7 @@ def test_only_the_edge_is_public() -> None:
     assert len(set(places)) == 2
     assert all(ip_address(place) in subnet for place in places)
     assert all([*SERVICES[name]["networks"]] == ["inside"] for name in GUIDES)
-    # This README says how to make site.conf for these addresses.
-    readme = (DEPLOY / "README.md").read_text("utf-8")
-    assert all(f"{place}:8000" in readme for place in places)
+    assert {f"{place}:8000" for place in places} == PLACES
 
 
 def test_what_the_edge_mounts_is_there() -> None:
@@ -186,3 +190,144 @@ def test_make_run_the_image_and_the_unit_run_the_same_server() -> None:
     unit = (DEPLOY / "guide@.service").read_text("utf-8")
     assert serve_command(8000)[:3] == command("CMD")[:3] == serve
     assert f"\nExecStart=/srv/guide/{' '.join(serve)} --port %i\n" in unit
+
+
+# README: every command runs as printed.
+
+README = (DEPLOY / "README.md").read_text()
+BLOCKS = re.findall(r"(?<=\n\n)(?: {4,}\S.*\n)+", README)
+"""The commands: what is indented below an empty line."""
+
+
+def block_with(*words: str) -> str:
+    """The one block of commands of the README that has all these words."""
+    (found,) = (block for block in BLOCKS if all(word in block for word in words))
+    return found
+
+
+def run_block(block: str, edge: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a block as printed, on other folders than those of a real machine."""
+    block = block.replace("/srv/edge", str(edge)).replace("cd /srv/guide", f"cd {cwd}")
+    words = ["bash", "-ec", f"NAME=help.example.net\n{block}"]
+    return subprocess.run(words, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.strip().splitlines()[0][:50])
+def test_a_block_of_commands_is_right_for_the_shell_and_names_what_is_there(block: str) -> None:
+    checked = subprocess.run(
+        ["bash", "-n", "-c", block], capture_output=True, text=True, check=False
+    )
+    assert checked.stderr == ""
+    assert "guide.example.org" not in block.replace("NAME=guide.example.org", "")
+    for name in re.findall(r"\bdeploy/[\w@.*-]+|\bedge/site\.conf", block):
+        assert [*TOP.glob(name), *DEPLOY.glob(name)], name
+    for target in re.findall(r"\bmake (\S+)", block.replace("nginx-light make", "")):
+        assert f"\n{target}:" in (TOP / "Makefile").read_text()
+    assert set(re.findall(r"flask guide ([\w-]+)", block)) <= {*cli.commands.commands}
+
+
+def test_no_command_writes_over_the_last_resort_page_before_it_is_whole() -> None:
+    assert not re.search(r"> *\S*/?last-resort\.html", README)
+    made = [block for block in BLOCKS if "> last-resort.new" in block]
+    assert len(made) == 4
+    for block in made:
+        after = block.partition("> last-resort.new")[2].strip()
+        assert not after or after.startswith("&&")
+    moved = [line for line in README.splitlines() if "last-resort.new /srv/edge/" in line]
+    before = {README.splitlines()[README.splitlines().index(line) - 1] for line in moved}
+    assert all(line.endswith("&&") for line in before)
+
+
+def test_the_settings_of_the_readme_are_right_and_complete(tmp_path: Path) -> None:
+    shutil.copy(TOP / ".env.example", tmp_path)
+    done = run_block(block_with(".env.example"), tmp_path / "edge", tmp_path)
+    assert done.returncode == 0, done.stderr
+    given = {key: value or "" for key, value in dotenv_values(tmp_path / ".env").items()}
+    assert {*given} == {f"{PREFIX}{field.name.upper()}" for field in fields(Settings)}
+    settings = Settings.read(given)
+    assert settings.hosts == ("help.example.net",)
+    assert (settings.https, settings.proxies) == (True, 1)
+
+
+@pytest.mark.parametrize("name", GUIDES)
+def test_a_container_gets_every_setting(name: str) -> None:
+    service = SERVICES[name]
+    assert (DEPLOY / service["env_file"]).resolve() == TOP / ".env"
+    assert "environment" not in service
+    assert PREFIX not in CONTAINERFILE
+    # Each command of the image that depends on settings has them, too.
+    runs = re.findall(r"docker run .*? guide .*", README)
+    assert runs
+    assert all("--env-file ../.env" in run for run in runs)
+
+
+def test_the_unit_reads_the_same_settings() -> None:
+    unit = (DEPLOY / "guide@.service").read_text()
+    assert "\nWorkingDirectory=/srv/guide\n" in unit
+    assert "Environment" not in unit
+
+
+@pytest.mark.parametrize(
+    ("way", "servers", "log"),
+    [
+        ("docker", PLACES, "access_log /dev/stderr "),
+        ("systemctl", {"127.0.0.1:8000", "127.0.0.1:8001"}, "access_log syslog:"),
+    ],
+)
+def test_the_readme_makes_site_conf(way: str, servers: set[str], log: str, tmp_path: Path) -> None:
+    block = block_with("edge/site.conf", way).partition("edge/site.conf > ")
+    done = run_block("".join([*block[:2], str(tmp_path / "site.conf")]), tmp_path, TOP)
+    assert done.returncode == 0, done.stderr
+    conf = (tmp_path / "site.conf").read_text()
+    assert "guide.example.org" not in conf
+    assert conf.count("help.example.net") == 4
+    (upstream,) = re.findall(r"upstream guide \{(.*?)\}", conf, re.S)
+    listed = re.findall(r"server (\S+) max_fails=0;", upstream)
+    assert {*listed} == servers
+    assert all(listed.count(server) == 2 for server in servers)
+    assert log in conf
+
+
+# The machine: limits that agree, and its clock.
+
+
+def number(pattern: str, *texts: str) -> int:
+    """The one number that a pattern finds in some files."""
+    (found,) = {int(each) for text in texts for each in re.findall(pattern, text, re.M)}
+    return int(found)
+
+
+def test_limits_agree() -> None:
+    nginx, site = (DEPLOY / "nginx.conf").read_text(), (DEPLOY / "edge/site.conf").read_text()
+    units = [(DEPLOY / name).read_text() for name in ("guide@.service", "guide-edge.service")]
+    files = number(r"^LimitNOFILE=(\d+)$", *units)
+    assert all(service["ulimits"]["nofile"] == files for service in SERVICES.values())
+    assert number(r"^worker_rlimit_nofile (\d+);", nginx) == files
+    connections = number(r"worker_connections (\d+);", nginx)
+    backlog = number(r"backlog=(\d+)", site)
+    assert 2 * connections < files
+    assert backlog == OPTIONS["backlog"] <= connections
+    assert OPTIONS["backlog"] + OPTIONS["backpressure"] < files
+    # Each address that the public or nginx itself asks has the backlog, once: nginx allows no more.
+    for address in ("443", "[::]:443", "127.0.0.1:8002", "127.0.0.1:8003", "127.0.0.1:8004"):
+        assert len(re.findall(rf"listen {re.escape(address)}\b.*backlog", site)) == 1, address
+
+
+def test_pages_of_the_future_go_when_the_clock_is_set(tmp_path: Path) -> None:
+    unit = (DEPLOY / "guide-clock.service").read_text()
+    (command,) = re.findall(r"^ExecStart=(.*)$", unit, re.M)
+    cache = tmp_path / "cache"
+    (cache / "a").mkdir(parents=True)
+    ages = {"kept today": 0, "kept long ago": -30, "kept in a month": 30, "in an hour": 1 / 24}
+    for name, days in ages.items():
+        (cache / "a" / name).write_text("a page")
+        os.utime(cache / "a" / name, (time.time() + days * 86_400 - 1,) * 2)
+    subprocess.run(command.replace("/srv/edge", str(tmp_path)).split(), check=True)
+    assert {file.name for file in (cache / "a").iterdir()} == {"kept today", "kept long ago"}
+
+
+@pytest.mark.parametrize("name", ["guide@.service", "guide-edge.service"])
+def test_a_unit_waits_for_the_right_time(name: str) -> None:
+    unit = (DEPLOY / name).read_text()
+    for order in ("Wants", "After"):
+        assert re.search(rf"^{order}=.*\btime-sync\.target$", unit, re.M)

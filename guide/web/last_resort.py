@@ -37,7 +37,12 @@ class LastResort:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         try:
-            return self.app(environ, start_response)
+            answer = self.app(environ, start_response)
+            # A list of one piece: of anything else, Granian sends the headers first. If the worker
+            # dies between the two, half an answer is out, and the edge cannot ask again.
+            body = b"".join(answer)
+            getattr(answer, "close", bool)()
+            return [body]
         except Exception as error:
             # Only the name: the text of the exception may quote the visitor's address or words.
             name = type(error).__name__
