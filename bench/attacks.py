@@ -295,7 +295,7 @@ def afterwards(it: lab.Stack, port: int) -> Tried:
     right = answer.status == 307 and wanted.items() <= answer.headers.items()
     yield "no https", f"{answer.status} {answer.headers['location']}", right
     for of, files in ((EDGE, [it.edge.log]), ("servers", [server.log for server in it.servers])):
-        text = "".join(file.read_text() for file in files)
+        text = "".join(file.read_text("utf-8") for file in files)
         found = re.findall(r".*(?:/help|/signs|/etc|evil|client:|request:|GET |POST ).*", text)
         happened = f"{len(text.splitlines())} lines, {len(found)} name a visitor or a page"
         yield f"what the log of the {of} says", happened, not found

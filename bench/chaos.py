@@ -165,7 +165,7 @@ def cache_broken() -> Iterator[Row]:
                 row = phase(it, f"cache {name}", partial(load, it, asks, judge, 4))
             finally:
                 subprocess.run(CACHE_MENDED.format(cache), shell=True, check=True)
-            lines = it.edge.log.read_text().count("the cache cannot be read or written")
+            lines = it.edge.log.read_text("utf-8").count("the cache cannot be read or written")
             if not lines:
                 row.seen.append(lab.Seen(ready, "wrong", 0, "nothing in the log"))
             yield row._replace(also=f"{lines} line in the log so far")

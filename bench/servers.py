@@ -59,7 +59,7 @@ def below(pid: int) -> list[int]:
     found = []
     with suppress(OSError):
         for file in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += [int(child) for child in file.read_text().split()]
+            found += [int(child) for child in file.read_text("utf-8").split()]
     return sorted([*found, *(pid for child in found for pid in below(child))])
 
 

@@ -196,7 +196,7 @@ class Edge(Program):
         }
         site_conf = folder / "edge/site.conf"
         for pattern, new in ours.items():
-            conf, changed = re.subn(pattern, new, site_conf.read_text())
+            conf, changed = re.subn(pattern, new, site_conf.read_text("utf-8"))
             if not changed:
                 raise ValueError(f"edge/site.conf has no {pattern!r} any more")
             site_conf.write_text(conf)

@@ -195,7 +195,7 @@ def test_when_shows_the_next_change() -> None:
         (f"{LAST_BANK_HOLIDAYS}-12-31T23:59", "on Monday 01 January 2046 at 00:00."),
         ("2046-05-05T10:00", "so each line whose hours name PH is unknown."),
         ("9000-12-31T23:59", "The bank holidays of 9000 are not known"),
-        ("2026-10-25T00:59+00:00", "The next change is on Monday 26 October 2026 at 08:00."),
+        ("2026-10-25T00:59+00:00", "The next change is on Sunday 25 October 2026 at 09:00."),
     ],
 )
 def test_when_says_what_is_not_known(at: str, said: str) -> None:

@@ -147,6 +147,8 @@ def test_in_working_hours_a_server_shows_the_very_same_words() -> None:
         here = BeautifulSoup(written[f"{path[1:] or 'index'}.html"], "lxml")
         there = soup(client_at(), path)
         assert sorted(dials(here)) == sorted(dials(there))
+        for why in there.select(".why"):  # what only somebody who looks now can be told
+            why.decompose()
         if dials(here) == dials(there):
             assert words(here) == words(there)
             same += 1
@@ -188,7 +190,7 @@ def test_the_error_page_has_every_number_and_no_link_that_an_address_could_break
     numbers = [tel(name) for name in ("emergency", "duty-desk", "out-of-hours", "police")]
     for name in [name for name in pages if name.endswith("404.html")]:
         page = pages[name]
-        assert [link for link in links(page.main) if link.startswith("tel:")] == numbers
+        assert [dial["href"] for dial in page.main.select(".dial")] == numbers
         assert links(page)[0] == "https://www.bbc.co.uk/weather"
         assert all(link.startswith("/") for link in own(links(page)))
         assert bool(own(links(page))) == bool(root)

@@ -289,7 +289,7 @@ def caught(*edits: Mutant) -> str:
 
 def reason(mutant: Mutant) -> str:
     """Why a survivor is accepted, if it is: each reason stands beside patterns of names."""
-    for entry in yaml.safe_load(ACCEPTED.read_text()):
+    for entry in yaml.safe_load(ACCEPTED.read_text("utf-8")):
         if any(fnmatchcase(mutant.name, pattern) for pattern in entry["mutants"]):
             return str(entry["why"])
     return UNKNOWN

@@ -40,7 +40,6 @@ class FlowFile:
     """The shape of a file in `flows/`."""
 
     steps: Mapping[str, Step]
-    chips: tuple[Answer, ...] = ()
     doors: Mapping[str, DoorGroup] = field(default_factory=dict)
     young: bool = False
 
@@ -176,4 +175,4 @@ def _flow(name: str, file: FlowFile, where: Place) -> Flow:
 
     steps = {key: resolved(step) for key, step in file.steps.items()}
     groups = {key: replace(group, doors=whole(group.doors)) for key, group in file.doors.items()}
-    return Flow(name, MappingProxyType(steps), groups, whole(file.chips), file.young, where)
+    return Flow(name, MappingProxyType(steps), groups, file.young, where)

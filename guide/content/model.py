@@ -167,6 +167,8 @@ class Answer:
     """An answer to a question, or a door to another step: what it says, and where it leads.
 
     `unsure` marks the answer for somebody who is not sure. `icon` is a small drawing beside a door.
+    `chip` has short words for it: the first screen also shows them far up, for those who must not
+    have to read far.
     """
 
     id: str
@@ -174,6 +176,7 @@ class Answer:
     to: str
     unsure: bool = False
     icon: Icon = ""
+    chip: Words | None = None
     where: Place = field(default=NOWHERE, compare=False)
 
 
@@ -271,22 +274,20 @@ class DoorGroup:
 class Flow:
     """The steps of one flow, in reading order. It begins at the first.
 
-    The first screen shows the doors of the main flow in `groups`, and its `chips`: short words for
-    those who must not read far. `young` says that children read it: its pages have a colour of
-    their own.
+    The first screen shows the doors of the main flow in `groups`. `young` says that children read
+    it: its pages have a colour of their own.
     """
 
     id: str
     steps: Mapping[str, Step]
     groups: Mapping[str, DoorGroup] = field(default_factory=dict)
-    chips: tuple[Answer, ...] = ()
     young: bool = False
     where: Place = field(default=NOWHERE, compare=False)
 
     @property
     def doors(self) -> tuple[Answer, ...]:
-        """Its doors and chips, in reading order."""
-        return (*self.chips, *(door for group in self.groups.values() for door in group.doors))
+        """Its doors, in reading order."""
+        return tuple(door for group in self.groups.values() for door in group.doors)
 
 
 @dataclass(frozen=True)

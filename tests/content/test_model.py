@@ -104,7 +104,7 @@ def test_content_cannot_be_changed_while_it_is_served() -> None:
 def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     """A question is not about danger, and a sign does not mean now, unless its file says so."""
     assert sorted(shapes()) == [
-        "Answer", "Area", "Contact", "Flow", "Forbidden", "Link", "Listed", "Question", "Result",
+        "Answer", "Area", "Contact", "DoorGroup", "Flow", "Forbidden", "Link", "Listed", "Question", "Result",
         "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
     ]  # fmt: skip
     say = Words("Call")
@@ -112,9 +112,9 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     assert Section(say) == Section(say, None, (), "plain")
     assert Question("start", say, say, ()) == Question("start", say, say, (), {}, "choice")
     assert Result("now", say, say, (), ()) == Result(
-        "now", say, say, (), (), (), None, "first", "here", "desk", True
+        "now", say, say, (), (), (), None, "here", "desk", True
     )
-    assert Flow("help", {}) == Flow("help", {}, ())
+    assert Flow("help", {}) == Flow("help", {}, {}, False)
     assert Sign("late", say) == Sign("late", say, (), False)
     assert Listed(("x",), "why") == Listed(("x",), "why", "")
     assert SheetPart("worry", say, 1).hint is None

@@ -30,7 +30,7 @@ class Kinds:
 
 # Small files: what is written, then every problem with all its words.
 STEP = "steps:\n  one:\n    kind: result\n    title: One\n    lead: Call.\n    lines: [desk]\n"
-OF_A_RESULT = "title, lead, lines, sections, more, urgent, numbers, about, sheet, doors"
+OF_A_RESULT = "title, lead, lines, sections, more, urgent, about, sheet, doors"
 SMALL: dict[str, tuple[type, str, list[str]]] = {
     "no file": (FlowFile, "", [": the file is empty | restore it from the last release"]),
     "a tab": (
@@ -66,7 +66,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "steps: none\n",
         [":1: named values belong here | write  name: value"],
     ),
-    "no steps": (FlowFile, "doors: []\n", [":1: “steps” is missing | add  steps: …"]),
+    "no steps": (FlowFile, "doors: {}\n", [":1: “steps” is missing | add  steps: …"]),
     "no kind": (
         FlowFile,
         "steps:\n  one:\n    title: One\n",
@@ -132,16 +132,17 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
     ),
     "a word for a list": (
         FlowFile,
-        "steps: {}\ndoors: one\n",
+        "steps: {}\ndoors: {a: {title: A, doors: one}}\n",
         [":2: a list belongs here | begin each item with “- ”"],
     ),
     "several items of a list": (
         FlowFile,
-        "steps: {}\ndoors:\n- {id: a, say: [A], to: b}\n- {id: c, say: C, to: 12}\n- word\n",
+        "steps: {}\ndoors:\n  a:\n    title: A\n    doors:\n"
+        "    - {id: a, say: [A], to: b}\n    - {id: c, say: C, to: 12}\n    - word\n",
         [
-            ":3: one value belongs here, not a list | write a single value",
-            ':4: YAML may read a bare “12” as a number | put it in quotes: "12"',
-            ":5: named values belong here | write  name: value",
+            ":6: one value belongs here, not a list | write a single value",
+            ':7: YAML may read a bare “12” as a number | put it in quotes: "12"',
+            ":8: named values belong here | write  name: value",
         ],
     ),
     "several steps": (
@@ -154,8 +155,8 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
     ),
     "an unknown choice": (
         FlowFile,
-        STEP + "    sections: []\n    numbers: middle\n",
-        [":8: “middle” is not known here | choose one of: first, last"],
+        STEP + "    sections: []\n    about: nowhere\n",
+        [":8: “nowhere” is not known here | choose one of: here, elsewhere, beyond"],
     ),
     "an unknown tone": (
         FlowFile,

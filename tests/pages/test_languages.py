@@ -165,7 +165,11 @@ def test_no_words_to_translate_have_a_number_to_call() -> None:
         ),
         ("The child does not live in {area}", "بچہ", "the numbers in this order: {area}"),
         ("The child does not live in {area}", "بچہ {aera}", "in this order: {area}"),
-        ("Step %(number)s – Help guide", "قدم", "in this order: %(number)s"),
+        (
+            "%(area)s help guide, step %(number)s",
+            "%(area)s قدم",
+            "in this order: %(area)s %(number)s",
+        ),
         ("Danger comes first.", "[خطرہ](tel:x)", "contains “[”"),
         ("Danger comes first.", "[خطرہ]\n\n[خطرہ]: //example.org", "contains “[”"),
         ("Danger comes first.", "//example.org", "contains “//”"),

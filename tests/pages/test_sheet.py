@@ -41,7 +41,7 @@ def test_an_unknown_sheet_is_not_found(client: FlaskClient) -> None:
 
 
 def test_results_offer_the_sheet_that_fits(client: FlaskClient) -> None:
-    assert soup(client, "/help/desk").select('.quick a[href="/sheet"]')
-    assert soup(client, "/help/station").select('.quick a[href="/sheet/station"]')
+    assert soup(client, "/help/desk").select('.chips a[href="/sheet"]')
+    assert soup(client, "/help/station").select('.chips a[href="/sheet/station"]')
     for watched in ("/phone/memory", "/young/start", "/help/now"):
         assert not soup(client, watched).select('a[href^="/sheet"]')

@@ -110,9 +110,7 @@ class Visitor:
     def tap(self, text: str) -> None:
         """Follow the link with exactly this text, in the page itself or under it."""
         links = {
-            link["href"]
-            for link in self.page.select("main a, .doors a, .quick a")
-            if words(link) == text
+            link["href"] for link in self.page.select("main a, .doors a") if words(link) == text
         }
         assert len(links) == 1, f"{self.seen[-1]} has {len(links) or 'no'} links “{text}”"
         self.open(links.pop())

@@ -10,11 +10,12 @@ from guide.content.lookups import shown
 from guide.web.headers import BARE
 from tests.conftest import london, shipped
 
-OLDEST = min(contact.checked for contact in shown(shipped()))
+CHECKED = [contact.checked for contact in shown(shipped())]
+OLDEST, NEWEST = min(CHECKED), max(CHECKED)
 
 
 def client_after(days: int) -> FlaskClient:
-    at = london(f"{OLDEST + timedelta(days=days)}T11:00")
+    at = london(f"{max(NEWEST, OLDEST + timedelta(days=days))}T11:00")
     return create_app(Settings(clock=at), shipped()).test_client()
 
 

@@ -172,8 +172,8 @@ BREAKS: Breaks = {
 
 SOUND: Sound = {
     "every_answer_leads_to_a_step": [
-        (HELP, "to: /signs}", "to: /sheet}"),
-        (HELP, "to: /signs}", "to: /sheet/station}"),
+        (HELP, "to: /signs,", "to: /sheet,"),
+        (HELP, "to: /signs,", "to: /sheet/station,"),
     ],
     "answers_lead_where_they_say": [
         (HELP, "id: more,", "id: start,"),
