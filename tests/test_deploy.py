@@ -194,7 +194,7 @@ def test_make_run_the_image_and_the_unit_run_the_same_server() -> None:
 
 # README: every command runs as printed.
 
-README = (DEPLOY / "README.md").read_text()
+README = (DEPLOY / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"(?<=\n\n)(?: {4,}\S.*\n)+", README)
 """The commands: what is indented below an empty line."""
 
@@ -222,7 +222,7 @@ def test_a_block_of_commands_is_right_for_the_shell_and_names_what_is_there(bloc
     for name in re.findall(r"\bdeploy/[\w@.*-]+|\bedge/site\.conf", block):
         assert [*TOP.glob(name), *DEPLOY.glob(name)], name
     for target in re.findall(r"\bmake (\S+)", block.replace("nginx-light make", "")):
-        assert f"\n{target}:" in (TOP / "Makefile").read_text()
+        assert f"\n{target}:" in (TOP / "Makefile").read_text("utf-8")
     assert set(re.findall(r"flask guide ([\w-]+)", block)) <= {*cli.commands.commands}
 
 
@@ -262,7 +262,7 @@ def test_a_container_gets_every_setting(name: str) -> None:
 
 
 def test_the_unit_reads_the_same_settings() -> None:
-    unit = (DEPLOY / "guide@.service").read_text()
+    unit = (DEPLOY / "guide@.service").read_text("utf-8")
     assert "\nWorkingDirectory=/srv/guide\n" in unit
     assert "Environment" not in unit
 
@@ -278,7 +278,7 @@ def test_the_readme_makes_site_conf(way: str, servers: set[str], log: str, tmp_p
     block = block_with("edge/site.conf", way).partition("edge/site.conf > ")
     done = run_block("".join([*block[:2], str(tmp_path / "site.conf")]), tmp_path, TOP)
     assert done.returncode == 0, done.stderr
-    conf = (tmp_path / "site.conf").read_text()
+    conf = (tmp_path / "site.conf").read_text("utf-8")
     assert "guide.example.org" not in conf
     assert conf.count("help.example.net") == 4
     (upstream,) = re.findall(r"upstream guide \{(.*?)\}", conf, re.S)
@@ -298,8 +298,10 @@ def number(pattern: str, *texts: str) -> int:
 
 
 def test_limits_agree() -> None:
-    nginx, site = (DEPLOY / "nginx.conf").read_text(), (DEPLOY / "edge/site.conf").read_text()
-    units = [(DEPLOY / name).read_text() for name in ("guide@.service", "guide-edge.service")]
+    nginx = (DEPLOY / "nginx.conf").read_text("utf-8")
+    site = (DEPLOY / "edge/site.conf").read_text("utf-8")
+    names = ("guide@.service", "guide-edge.service")
+    units = [(DEPLOY / name).read_text("utf-8") for name in names]
     files = number(r"^LimitNOFILE=(\d+)$", *units)
     assert all(service["ulimits"]["nofile"] == files for service in SERVICES.values())
     assert number(r"^worker_rlimit_nofile (\d+);", nginx) == files
@@ -314,7 +316,7 @@ def test_limits_agree() -> None:
 
 
 def test_pages_of_the_future_go_when_the_clock_is_set(tmp_path: Path) -> None:
-    unit = (DEPLOY / "guide-clock.service").read_text()
+    unit = (DEPLOY / "guide-clock.service").read_text("utf-8")
     (command,) = re.findall(r"^ExecStart=(.*)$", unit, re.M)
     cache = tmp_path / "cache"
     (cache / "a").mkdir(parents=True)
@@ -328,6 +330,6 @@ def test_pages_of_the_future_go_when_the_clock_is_set(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["guide@.service", "guide-edge.service"])
 def test_a_unit_waits_for_the_right_time(name: str) -> None:
-    unit = (DEPLOY / name).read_text()
+    unit = (DEPLOY / name).read_text("utf-8")
     for order in ("Wants", "After"):
         assert re.search(rf"^{order}=.*\btime-sync\.target$", unit, re.M)

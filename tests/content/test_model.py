@@ -104,8 +104,8 @@ def test_content_cannot_be_changed_while_it_is_served() -> None:
 def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     """A question is not about danger, and a sign does not mean now, unless its file says so."""
     assert sorted(shapes()) == [
-        "Answer", "Area", "Contact", "DoorGroup", "Flow", "Forbidden", "Link", "Listed", "Question", "Result",
-        "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
+        "Answer", "Area", "Contact", "DoorGroup", "Flow", "Forbidden", "Link", "Listed", "Question",
+        "Result", "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
     ]  # fmt: skip
     say = Words("Call")
     assert Answer("yes", say, "help/now").unsure is False

@@ -52,7 +52,8 @@ def test_who_ticks_nothing_gets_the_same_help(client: FlaskClient) -> None:
     assert answer.status_code == 200
     shown = page(answer)
     assert dials(shown) == dials(page(tick(client, "school")))
-    assert shown.select(".say p") and not shown.select(".say li")
+    assert shown.select_one(".say p")
+    assert not shown.select(".say li")
 
 
 @pytest.mark.parametrize("name", SIGNS)

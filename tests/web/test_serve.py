@@ -343,14 +343,14 @@ def test_it_ends_on_request_with_its_workers_and_without_a_word(
 ) -> None:
     log = tmp_path / "log"
     with started(log) as (process, _):
-        said, left = log.read_text(), workers(process)
+        said, left = log.read_text("utf-8"), workers(process)
         assert left
         # As a terminal does at Ctrl-C: to all processes of the group.
         os.killpg(process.pid, request_to_end)
         until(lambda: process.poll() is not None)
         until(lambda: not any(alive(worker) for worker in left))
     assert process.returncode == 0
-    assert log.read_text() == said
+    assert log.read_text("utf-8") == said
 
 
 def test_a_port_has_one_server(tmp_path: Path) -> None:
