@@ -47,13 +47,6 @@ def test_after_leaving_the_ticks_cannot_be_gone_back_to(page: Page) -> None:
     assert "signs" not in page.inner_text("body").lower()
 
 
-def test_the_error_summary_leads_to_the_first_sign(page: Page) -> None:
-    page.goto("/signs")
-    page.get_by_role("button", name="What can I do?").click()
-    page.get_by_role("link", name="Tick at least one thing that you noticed.").click()
-    assert page.evaluate("document.activeElement.id || location.hash") in ("first", "#first")
-
-
 @pytest.mark.parametrize("address", ["/sheet", "/sheet/station"])
 def test_nothing_written_leaves_the_page_or_stays(page: Page, address: str) -> None:
     page.goto(address)
