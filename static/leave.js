@@ -33,7 +33,7 @@
     }
     // This browser does not say where somebody comes from: only a new arrival or a reload is shown.
     const [arrival] = performance.getEntriesByType("navigation");
-    return [PASSED, SENT].includes(noted) && (restored || arrival.type === "back_forward");
+    return noted && noted !== OUT && (restored || arrival.type === "back_forward");
   }
 
   function leave() {
