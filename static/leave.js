@@ -36,9 +36,14 @@
     return noted && noted !== OUT && (restored || arrival.type === "back_forward");
   }
 
+  // A page that the browser keeps in memory does not learn what is noted since. A message to it makes
+  // the browser drop it, and load it anew if it is gone back to. Nobody reads the message.
+  const kept = window.BroadcastChannel && new BroadcastChannel("left");
+
   function leave() {
     root.hidden = true;
     note(LEFT);
+    if (kept) kept.postMessage("");
     const away = document.getElementById("leave").href;
     document.body.replaceChildren();
     document.title = "";

@@ -2,6 +2,7 @@
 
 import re
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -61,8 +62,8 @@ tap No, slow, leave, stop, back
 tap No, tap Yes, slow, leave, stop, jump -2
 tap No, back, slow, leave, stop, forward
 """.strip().splitlines()
-"""Ways in and out of the guide. They begin on the first screen, reached from a search. After `leave`,
-no step may end on a page of ours, except `open`, which is a new arrival.
+"""Ways in and out of the guide, from the first screen, reached from a search. After `leave`, no
+step may end on a page of ours, except `open`, which is a new arrival.
 """
 
 STAYED = """
@@ -108,41 +109,46 @@ class Visitor:
 
     def do(self, name: str, value: str) -> None:
         page = self.page
+        ways: dict[str, Callable[[], object]] = {
+            "open": lambda: page.goto(value),
+            "tap": lambda: self.tap(value),
+            "tick": self.tick,
+            "source": self.source,
+            "leave": lambda: page.evaluate("setTimeout(() => document.all.leave.click())"),
+            "back": lambda: page.go_back(wait_until="commit"),
+            "forward": lambda: page.go_forward(wait_until="commit"),
+            "jump": lambda: self.jump(value),
+            "reload": lambda: page.reload(wait_until="commit"),
+            "stop": lambda: page.context.new_cdp_session(page).send("Page.stopLoading"),
+            "offline": lambda: page.context.set_offline(True),
+            "online": lambda: page.context.set_offline(False),
+            "slow": self.slow_down,
+        }
+        way = ways[name]
         with suppress(Error):  # a page that leaves again interrupts; the address is looked at later
-            match name:
-                case "open":
-                    page.goto(value)
-                case "tap":
-                    before = page.url
-                    page.get_by_role("link", name=value, exact=True).click()
-                    page.wait_for_function("url => location.href !== url", arg=before)
-                case "tick":
-                    page.get_by_label("misses school").check()
-                    with page.expect_navigation():
-                        page.get_by_role("button", name="What can I do?").click()
-                case "source":
-                    page.locator("main a[href^=http]").first.click()
-                    expect(page).not_to_have_url(re.compile(re.escape(self.site)))
-                case "leave":
-                    page.evaluate("setTimeout(() => document.getElementById('leave').click())")
-                case "back":
-                    page.go_back(wait_until="commit")
-                case "forward":
-                    page.go_forward(wait_until="commit")
-                case "jump":
-                    with page.expect_event("framenavigated"):
-                        page.evaluate(f"setTimeout(() => history.go({value}))")
-                case "reload":
-                    page.reload(wait_until="commit")
-                case "stop":
-                    page.context.new_cdp_session(page).send("Page.stopLoading")
-                case "offline" | "online":
-                    page.context.set_offline(name == "offline")
-                case "slow":
-                    self.slow = True
-                    page.context.route(ELSEWHERE, lambda _: None)  # it never answers
-                case _:
-                    raise ValueError(name)
+            way()
+
+    def tap(self, link: str) -> None:
+        before = self.page.url
+        self.page.get_by_role("link", name=link, exact=True).click()
+        self.page.wait_for_function("url => location.href !== url", arg=before)
+
+    def tick(self) -> None:
+        self.page.get_by_label("misses school").check()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name="What can I do?").click()
+
+    def source(self) -> None:
+        self.page.locator("main a[href^=http]").first.click()
+        expect(self.page).not_to_have_url(re.compile(re.escape(self.site)))
+
+    def jump(self, steps: str) -> None:
+        with self.page.expect_event("framenavigated"):
+            self.page.evaluate(f"setTimeout(() => history.go({steps}))")
+
+    def slow_down(self) -> None:
+        self.slow = True
+        self.page.context.route(ELSEWHERE, lambda _: None)  # it never answers
 
 
 @pytest.mark.parametrize("steps", LEFT)
@@ -216,7 +222,7 @@ def test_what_is_done_in_between_begins_the_count_again(page: Page, between: str
     expect(status).to_have_text("Press Shift once more to leave.")
     match between:
         case "click":
-            field.click(modifiers=["Shift"])
+            field.click()
         case "wheel":
             page.mouse.wheel(0, 100)
         case "select":
