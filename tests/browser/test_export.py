@@ -74,8 +74,11 @@ def test_the_policy_works_without_headers(page: Page) -> None:
     assert "Content Security Policy" in told.value.text
 
 
-def test_after_leaving_back_shows_nothing_of_it(page: Page) -> None:
-    leave.test_after_leaving_back_shows_nothing_of_it(page, ("No", "Yes"))
+@pytest.mark.parametrize(
+    "steps", ["tap No, tap Yes, leave, back, back", "tap No, back, leave, forward"]
+)
+def test_a_page_that_was_left_stays_hidden(page: Page, site: str, steps: str) -> None:
+    leave.test_a_page_that_was_left_stays_hidden(page, site, steps)
 
 
 def test_back_within_the_guide_still_works(page: Page) -> None:

@@ -34,19 +34,6 @@ def test_back_and_reload_behave(page: Page) -> None:
     expect(page.locator("input:checked")).to_have_count(0)
 
 
-def test_after_leaving_the_ticks_cannot_be_gone_back_to(page: Page) -> None:
-    page.goto("/signs")
-    page.get_by_label("talks of dying").check()
-    page.get_by_role("button", name="What can I do?").click()
-    expect(page.locator("h1")).to_have_text("It is right to call about this")
-    page.locator("#leave").click()
-    expect(page).to_have_url(ELSEWHERE)
-    page.evaluate("setTimeout(() => history.back())")
-    page.wait_for_timeout(700)
-    assert "127.0.0.1" not in page.url
-    assert "signs" not in page.inner_text("body").lower()
-
-
 @pytest.mark.parametrize("address", ["/sheet", "/sheet/station"])
 def test_nothing_written_leaves_the_page_or_stays(page: Page, address: str) -> None:
     page.goto(address)
