@@ -4,6 +4,7 @@ import re
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -195,9 +196,15 @@ def test_shift_three_times_leaves(page: Page, address: str) -> None:
     expect(page).to_have_url(ELSEWHERE)
 
 
+def stop_the_clock(page: Page, address: str) -> None:
+    """Open a page on which time passes only when the test says so."""
+    page.clock.install(time=0)
+    page.goto(address)
+    page.clock.pause_at(datetime(1970, 1, 2, tzinfo=UTC))
+
+
 def test_another_key_or_five_seconds_begin_again(page: Page) -> None:
-    page.clock.install()
-    page.goto("/")
+    stop_the_clock(page, "/")
     status = page.get_by_role("status")
     for key in ("Shift", "Shift", "a", "Shift", "Shift"):
         page.keyboard.press(key)
@@ -211,8 +218,7 @@ def test_another_key_or_five_seconds_begin_again(page: Page) -> None:
 
 @pytest.mark.parametrize("between", ["click", "wheel", "select", "type", "focus", "time"])
 def test_what_is_done_in_between_begins_the_count_again(page: Page, between: str) -> None:
-    page.clock.install()
-    page.goto("/sheet")
+    stop_the_clock(page, "/sheet")
     status, field = page.get_by_role("status"), page.locator("textarea").first
     expect(status).to_have_text("")  # in the accessibility tree before it is used
     field.fill("some words")
