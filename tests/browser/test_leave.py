@@ -14,6 +14,9 @@ from tests.web.test_serve import served
 
 from .conftest import ELSEWHERE, SEARCH, moved, visit
 
+TOMORROW = datetime(1970, 1, 2, tzinfo=UTC)
+"""From here on the clock of a page stands still, until the test says how much time passes."""
+
 SAYS_WHAT_THIS_IS = re.compile("child|999|danger|social worker", re.IGNORECASE)
 
 
@@ -196,15 +199,10 @@ def test_shift_three_times_leaves(page: Page, address: str) -> None:
     expect(page).to_have_url(ELSEWHERE)
 
 
-def stop_the_clock(page: Page, address: str) -> None:
-    """Open a page on which time passes only when the test says so."""
-    page.clock.install(time=0)
-    page.goto(address)
-    page.clock.pause_at(datetime(1970, 1, 2, tzinfo=UTC))
-
-
 def test_another_key_or_five_seconds_begin_again(page: Page) -> None:
-    stop_the_clock(page, "/")
+    page.clock.install(time=0)
+    page.goto("/")
+    page.clock.pause_at(TOMORROW)
     status = page.get_by_role("status")
     for key in ("Shift", "Shift", "a", "Shift", "Shift"):
         page.keyboard.press(key)
@@ -218,10 +216,12 @@ def test_another_key_or_five_seconds_begin_again(page: Page) -> None:
 
 @pytest.mark.parametrize("between", ["click", "wheel", "select", "type", "focus", "time"])
 def test_what_is_done_in_between_begins_the_count_again(page: Page, between: str) -> None:
-    stop_the_clock(page, "/sheet")
+    page.clock.install(time=0)
+    page.goto("/sheet")
     status, field = page.get_by_role("status"), page.locator("textarea").first
     expect(status).to_have_text("")  # in the accessibility tree before it is used
     field.fill("some words")
+    page.clock.pause_at(TOMORROW)
     page.keyboard.press("Shift")
     page.clock.run_for(3_000)
     page.keyboard.press("Shift")
