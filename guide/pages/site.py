@@ -142,7 +142,7 @@ def screens(
         return Screen(language.path(address), how, words_of(render(page), MAIN), next(number))
 
     frame = words_of(render(table[""]), FRAME)
-    yield Screen(language.path(""), say(N_("on every page")), frame)
+    yield Screen(language.path(""), say(N_("On every page")), frame)
     for address, page in table.items():
         if page.part == "guide":
             yield screen(page, address)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from .screens import HEAD, TITLE
+from .screens import HEAD, MARKED, TITLE, without_digits
 
 A_MINUTE = 200
 """How many words somebody reads in a minute, with care."""
@@ -85,10 +85,9 @@ def _hunks(before: Mapping[str, Rows], after: Mapping[str, Rows]) -> dict[Hunk, 
 
 
 def _compared(rows: Rows) -> list[str]:
-    """Rows without the numbers in titles: a new step moves those of all steps after it."""
-    return [re.sub(r"\d+", "", row) if row.startswith(TITLE) else row for row in rows]
+    return [without_digits(row) if row.startswith(TITLE) else row for row in rows]
 
 
 def _words(rows: Iterable[str]) -> int:
-    """How many words there are to read: where a link leads is none."""
-    return sum(len(re.sub(r"\[[^\]]*\]", "", row).split()) for row in rows)
+    """How many words there are to read: marks are none, and where a link leads is none."""
+    return sum(len(re.sub(r"\[[^\]]*\]", "", row).lstrip(MARKED).split()) for row in rows)

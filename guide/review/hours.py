@@ -19,6 +19,9 @@ CHOSEN = (
 """The hours that reviewers see: a working day and its evening, a Friday night, a weekend, a bank
 holiday, and the night of another one."""
 
+SUBSTITUTE = " (observed)"
+"""What the name of a holiday ends with on the day that is free instead."""
+
 
 def london(at: str) -> datetime:
     """An instant in London, such as 2026-12-25T03:00. Raises ValueError for anything else."""
@@ -27,7 +30,9 @@ def london(at: str) -> datetime:
 
 def in_words(at: datetime) -> str:
     """An hour in London in English: Friday night at 22:30, or 02:00 on Christmas Day."""
-    holiday = england().days.get(at.date())
+    holiday = england().days.get(at.date(), "")
+    if holiday.endswith(SUBSTITUTE):
+        holiday = f"the bank holiday for {holiday.removesuffix(SUBSTITUTE)}"
     if holiday or at.hour < 5:
         return f"{at:%H:%M} on {holiday or f'{at:%A}'}"
     parts = {12: "morning", 17: "afternoon", 21: "evening", 24: "night"}

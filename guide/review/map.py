@@ -1,4 +1,4 @@
-"""The map: the whole guide as nested lists. It is complete because it is made from the guide itself.
+"""The map: the whole guide as nested lists, complete because it is made from the guide itself.
 
 Every step stands once, in its flow, with all its answers. An answer to a step that stands elsewhere
 ends in a stub with the number and title of that step.

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .screens import HEADING, MARKS, TITLE, Screen
+from .screens import HEADING, MARKS, TITLE, Screen, without_digits
 
 TO_CALL = re.compile(r" ?\[(tel|sms):[^\]]*\]")
 """Where a number leads: a rule makes sure that it is the number that is read."""
@@ -27,9 +27,12 @@ class Row:
 
 @dataclass(frozen=True)
 class Reading:
-    """A screen, and the rows that are left to read when those before it were read."""
+    """A screen, and what is left to read of it when those before it were read: its title, unless
+    only the number in it is new, and rows.
+    """
 
     screen: Screen
+    title: str
     rows: tuple[Row, ...]
 
 
@@ -41,12 +44,16 @@ def each_once(screens: Iterable[Screen]) -> Iterator[Reading]:
     on: dict[str, list[int]] = {}
     for screen in screens:
         for row in dict.fromkeys(screen.rows):
-            on.setdefault(row, []).append(-1 if screen.number is None else screen.number)
-    numbers = {s.path: s.number for s in reversed(screens) if s.number is not None}
+            on.setdefault(row, []).append(screen.number)
+    numbers = {s.path: s.number for s in reversed(screens) if s.number >= 0}
     seen: set[str] = set()
+    titles: set[str] = set()
     for screen in screens:
-        yield Reading(screen, tuple(_rows(screen, on, seen, numbers)))
+        kind = without_digits(screen.title)
+        title = "" if kind in titles else screen.title
+        yield Reading(screen, title, tuple(_rows(screen, on, seen, numbers)))
         seen.update(screen.rows)
+        titles.add(kind)
 
 
 def _rows(

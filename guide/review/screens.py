@@ -3,6 +3,7 @@
 They are taken from the pages that visitors get, so that nothing can be missing here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -29,6 +30,9 @@ MARKS = {
 }
 """What a row begins with, by the element that it comes from."""
 
+MARKED = "=#- "
+"""What a mark is made of, except brackets."""
+
 BLOCKS = (*MARKS, "p", "dt", "ul", "dl", "form", "section", "button", "textarea")
 """The elements that begin a row. So does a button to call."""
 
@@ -37,13 +41,14 @@ BLOCKS = (*MARKS, "p", "dt", "ul", "dl", "form", "section", "button", "textarea"
 class Screen:
     """Something to read: its path, how to get there if not by a link, and its rows of words.
 
-    The number of a page is its place in reading order: that of a step is in its title, too.
+    The number of a page is its place in reading order: that of a step is in its title, too. What is
+    no page has -1.
     """
 
     path: str
     how: str
     rows: tuple[str, ...]
-    number: int | None = None
+    number: int = -1
 
     @property
     def title(self) -> str:
@@ -60,6 +65,11 @@ class Screen:
 def words_of(html: str, parts: tuple[str, ...]) -> tuple[str, ...]:
     """The rows of words of some parts of a page, whose HTML is given."""
     return tuple(_Reader(html, parts).rows)
+
+
+def without_digits(title: str) -> str:
+    """A title as it is compared: a new step changes the numbers in those of all steps after it."""
+    return re.sub(r"\d+", "", title)
 
 
 HEAD = "=== "
