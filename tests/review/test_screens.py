@@ -78,7 +78,7 @@ def test_every_row_of_every_page_is_on_the_page_of_words_once(client: FlaskClien
         assert shown[sentence] == times, sentence
 
 
-def test_numbers_lead_from_a_repeated_row_to_the_pages_that_have_it(client: FlaskClient) -> None:
+def test_a_page_has_the_number_and_the_heading_that_visitors_see(client: FlaskClient) -> None:
     page = soup(client, "/about/screens")
     assert page.select_one("article[id='0'] h2").get_text() == f"0 {heading(client, '/')}"
     for number, address in enumerate(shipped().steps, start=1):
