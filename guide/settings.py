@@ -29,7 +29,7 @@ INSTANT = re.compile(
 CLOCK_YEARS = range(1970, 2100)
 """A machine without a clock of its own begins at 1970."""
 
-VERSION = re.compile(r"([0-9A-Za-z][0-9A-Za-z ,.:+_-]{0,79})?")
+VERSION = re.compile(r"([0-9A-Za-z][0-9A-Za-z .:+_-]{0,79})?")
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
@@ -67,7 +67,7 @@ def _contact(text: str) -> str:
 
 def _version(text: str) -> str:
     if not VERSION.fullmatch(text):
-        raise ValueError("must be a version such as 1a2b3c4, 2026-11-25, or empty")
+        raise ValueError("must be a version such as 1a2b3c4 2026-11-25, or empty")
     return text
 
 

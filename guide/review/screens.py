@@ -119,7 +119,8 @@ class _Reader(HTMLParser):
             self.text += data
 
     def wanted(self) -> bool:
-        return bool(self.open) and self.open[0] in self.parts
+        # The names of languages in the footer are Babel's, each in itself.
+        return bool(self.open) and self.open[0] in self.parts and self.open != ["footer", "nav"]
 
     def end_row(self) -> None:
         """Add what was read since the last row as a new row, if there is anything."""
