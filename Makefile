@@ -14,15 +14,19 @@ export FLASK_SKIP_DOTENV := 1
 
 # What reviewers read as the version: the commit, "-dirty" if something is not committed, and its day. Where
 # git does not know, .env decides.
-GUIDE_VERSION ?= $(shell git describe --always --dirty 2>/dev/null && git log -1 --format=%cs 2>/dev/null)
-VERSIONED = $(if $(GUIDE_VERSION),env GUIDE_VERSION="$(GUIDE_VERSION)")
+ifndef GUIDE_VERSION
+VERSION := $(shell git describe --always --dirty 2>/dev/null && git log -1 --format=%cs 2>/dev/null)
+ifdef VERSION
+run export: export GUIDE_VERSION := $(VERSION)
+endif
+endif
 
 .PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
 run: ready
-	@exec $(VERSIONED) $(BIN)/python -m guide.web.serve --port $(PORT)
+	@exec $(BIN)/python -m guide.web.serve --port $(PORT)
 
 # All that a server of the guide needs.
 ready: .venv/run $(CATALOGUES)
@@ -42,7 +46,7 @@ verify: .venv/dev $(CATALOGUES)
 # The whole guide as files, for any web host or a USB stick. FOLDER= names the folder. ROOT=/guide/
 # says where a host serves it; without ROOT it can be anywhere.
 export: .venv/run $(CATALOGUES)
-	@$(VERSIONED) $(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
+	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
 
 # A known hole is a failure; no network is only a message. pip-audit prints a table of what it found and
 # of what PyPI does not know. It fails without a table if it cannot reach PyPI.
