@@ -12,6 +12,15 @@ BIN := .venv/bin
 # The guide reads .env itself, and says what is wrong with it. Flask's command would raise.
 export FLASK_SKIP_DOTENV := 1
 
+# What reviewers read as the version: the commit, "-dirty" if something is not committed, and its day. Where
+# git does not know, .env decides.
+ifndef GUIDE_VERSION
+VERSION := $(shell git describe --always --dirty 2>/dev/null && git log -1 --format=%cs 2>/dev/null)
+ifdef VERSION
+run export: export GUIDE_VERSION := $(VERSION)
+endif
+endif
+
 .PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))

@@ -33,7 +33,9 @@ from .pages.site import Page, screens
 from .pages.text import Text
 from .progress import progress
 from .review import map as drawing
+from .review.changes import ScreensError, changes
 from .review.costs import costs
+from .review.entries import entries
 from .review.screens import as_text
 from .web import GuideApp
 from .web.last_resort import last_resort_page
@@ -157,13 +159,29 @@ def map_() -> None:
 
 @commands.command("screens")
 def screens_() -> None:
-    """Write the words of every page in every language as text, to compare two versions."""
+    """Write all that is signed off as text, to compare two versions: the words of every page in
+    every language, the people, the safety rules and the hazards.
+    """
     app = _app()
     texts = [
-        as_text(screens(app.guide, app.site, _at_any_hour(language), language.gettext))
+        as_text(screens(app.guide, app.site, _at_any_hour(language), language))
         for language in progress(app.languages.values())
     ]
-    click.echo("\n".join(texts))
+    click.echo("\n".join([*texts, as_text(entries())]))
+
+
+@commands.command("changes")
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+def changes_(old: Path, new: Path) -> None:
+    """Write what somebody must read who has signed off OLD: all that is different in NEW.
+
+    Both are files that `flask guide screens` wrote, in two versions.
+    """
+    try:
+        click.echo("\n".join(changes(old, new)))
+    except ScreensError as error:
+        raise click.ClickException(str(error)) from None
 
 
 @commands.command("scenarios")

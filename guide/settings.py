@@ -29,6 +29,8 @@ INSTANT = re.compile(
 CLOCK_YEARS = range(1970, 2100)
 """A machine without a clock of its own begins at 1970."""
 
+VERSION = re.compile(r"([0-9A-Za-z][0-9A-Za-z .:+_-]{0,79})?")
+
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
 NEEDED_IN_PUBLIC = ("https", "proxies")
@@ -60,6 +62,12 @@ def _https_address(text: str) -> str:
 def _contact(text: str) -> str:
     if not re.fullmatch(r"(https://[!-~]+|mailto:[!-?A-~]+@[!-?A-~]+|tel:\+[0-9-]+)?", text):
         raise ValueError("must be an address such as mailto:guide@example.org, or empty")
+    return text
+
+
+def _version(text: str) -> str:
+    if not VERSION.fullmatch(text):
+        raise ValueError("must be a version such as 1a2b3c4 2026-11-25, or empty")
     return text
 
 
@@ -128,6 +136,7 @@ class Settings:
     proxies: how many proxies in front set X-Forwarded-* headers.
     https: whether visitors reach the guide by https://.
     security_contact: where to report a hole in the software, for security.txt; or empty.
+    version: the version that is shown to reviewers: the commit and its day; or empty.
     """
 
     area: str = "luton"
@@ -137,6 +146,7 @@ class Settings:
     proxies: int = 0
     https: bool = False
     security_contact: str = ""
+    version: str = ""
 
     @property
     def public(self) -> bool:
@@ -206,4 +216,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "proxies": _count,
     "https": _yes_no,
     "security_contact": _contact,
+    "version": _version,
 }

@@ -59,6 +59,7 @@ def test_every_setting_is_read() -> None:
             "GUIDE_PROXIES": "2",
             "GUIDE_HTTPS": "no",
             "GUIDE_SECURITY_CONTACT": "mailto:guide@example.org",
+            "GUIDE_VERSION": "1a2b3c4-dirty 2026-11-25",
             "UNRELATED": "left alone",
         }
     )
@@ -70,6 +71,7 @@ def test_every_setting_is_read() -> None:
         proxies=2,
         https=False,
         security_contact="mailto:guide@example.org",
+        version="1a2b3c4-dirty 2026-11-25",
     )
     assert settings.now() == london("2026-12-25T03:00")
 
@@ -92,6 +94,7 @@ def test_a_clock_may_name_its_own_zone() -> None:
         ("GUIDE_AREA", "national", "is not an area"),
         ("GUIDE_AREA", "online", "is not an area"),
         ("GUIDE_AREA", "../secrets", "is not an area"),
+        ("GUIDE_VERSION", "<b>1</b>", "must be a version such as 1a2b3c4 2026-11-25"),
         ("GUIDE_EXIT_URL", "http://example.org", "must be a plain https:// address"),
         ("GUIDE_EXIT_URL", "javascript:alert(1)", "must be a plain https:// address"),
         ("GUIDE_EXIT_URL", "https://me:secret@example.org", "must be a plain https:// address"),

@@ -16,7 +16,7 @@ from .reader import read_text
 
 FILE = Path(__file__).parent.parent / "bank-holidays.txt"
 
-ROW = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) \w.*")
+ROW = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (\w.*)")
 
 ALWAYS = ((1, 1), (12, 25), (12, 26))
 """Month and day of those that are on the same day of each year."""
@@ -28,12 +28,12 @@ a weekend has a substitute day."""
 
 @dataclass(frozen=True)
 class Holidays:
-    """Bank holidays, with substitute days, and the years of which all are known.
+    """The name of each bank holiday and substitute day, and the years of which all are known.
 
     `years` has no gap. If there are `problems`, it ends before the first year with one.
     """
 
-    days: frozenset[date]
+    days: Mapping[date, str]
     years: range
     problems: tuple[Problem, ...]
 
@@ -47,12 +47,17 @@ def england(path: Path = FILE) -> Holidays:
     first = min(rows).year if rows else 1
     end = min((year for year, _ in found), default=max(rows).year + 1 if rows else first)
     problems += (problem for _, problem in found)
-    return Holidays(frozenset(rows), range(first, end), tuple(problems))
+    names = {day: name for day, (_, name) in rows.items()}
+    return Holidays(names, range(first, end), tuple(problems))
 
 
-def _rows(path: Path, problems: list[Problem]) -> Mapping[date, int]:
-    """Each day with the number of its row. What cannot be read is added to `problems`."""
-    rows: dict[date, int] = {}
+Rows = Mapping[date, tuple[int, str]]
+"""Each day with the number of its row, and its name."""
+
+
+def _rows(path: Path, problems: list[Problem]) -> Rows:
+    """The rows of the file. What cannot be read is added to `problems`."""
+    rows: dict[date, tuple[int, str]] = {}
     text = read_text(path, f"guide/{path.name}", problems)
     for number, row in enumerate((text or "").splitlines(), start=1):
         place = _place(path, number)
@@ -69,11 +74,11 @@ def _rows(path: Path, problems: list[Problem]) -> Mapping[date, int]:
         if rows and day <= max(rows):
             fix = "remove it if it is there twice, or put it in its place"
             problems.append(Problem(place, f"{day} stands after {max(rows)}", fix))
-        rows.setdefault(day, number)
+        rows.setdefault(day, (number, form[2]))
     return rows
 
 
-def _incomplete(path: Path, rows: Mapping[date, int]) -> Iterator[tuple[int, Problem]]:
+def _incomplete(path: Path, rows: Rows) -> Iterator[tuple[int, Problem]]:
     """Each year of which some day is missing, with the problem."""
     fix = "add what is missing (make holidays), or remove all days from this year on"
     years: dict[int, list[date]] = defaultdict(list)
@@ -81,7 +86,7 @@ def _incomplete(path: Path, rows: Mapping[date, int]) -> Iterator[tuple[int, Pro
         years[day.year].append(day)
     before: int | None = None
     for year, days in years.items():
-        place = _place(path, rows[days[0]])
+        place = _place(path, rows[days[0]][0])
         if before and year != before + 1:
             wrong = f"there is no bank holiday between {before} and {year}"
             yield before + 1, Problem(place, wrong, fix)

@@ -35,7 +35,9 @@ class Card(NamedTuple):
 class Renderer:
     """Makes the pages of one guide. Threads may share one."""
 
-    def __init__(self, guide: Guide, languages: Mapping[str, Language], exit_url: str) -> None:
+    def __init__(
+        self, guide: Guide, languages: Mapping[str, Language], exit_url: str, version: str
+    ) -> None:
         self.guide = guide
         self.env = Environment(
             loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
@@ -57,6 +59,7 @@ class Renderer:
             script=script(),
             sheet_address=guide.sheet_address,
             styles=styles(),
+            version=version,
         )
         self.texts = {code: Text(guide, language) for code, language in languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)

@@ -8,17 +8,20 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
+from itertools import count
 from types import MappingProxyType
 from typing import Any, Literal
 
 from ..content.lookups import shown
 from ..content.model import Guide, Question, Sign
-from ..review.hazards import hazards
-from ..review.map import Picture, trees
+from ..review.hazards import log
+from ..review.hours import first_lines
+from ..review.map import title, trees
+from ..review.reading import each_once
 from ..review.scenarios import scenarios
-from ..review.screens import FRAME, MAIN, Screen, screen
+from ..review.screens import FRAME, MAIN, Screen, words_of
 from ..rules import SAFETY
-from .languages import N_
+from .languages import N_, Language
 
 ERRORS = {
     HTTPStatus.BAD_REQUEST: N_("We could not understand what was asked for."),
@@ -109,10 +112,11 @@ def every_sign(guide: Guide) -> Iterator[Sign]:
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     """The pages for those who sign off. What they show is worked out when somebody opens one."""
     values: dict[str, dict[str, Any]] = {
-        "map": {"trees": partial(trees, guide), "picture": Picture},
-        "screens": {"screens": partial(screens, guide, table)},
-        "scenarios": {"people": scenarios},
-        "safety": {"rules": SAFETY, "hazards": hazards},
+        "map": {"trees": partial(trees, guide), "title": partial(title, guide)},
+        "screens": {"screens": partial(screens, guide, table), "each_once": each_once},
+        "scenarios": {"people": scenarios, "first_lines": partial(first_lines, guide)},
+        "safety": {"rules": SAFETY, "log": log},
+        "sign": {"contacts": partial(shown, guide)},
     }
     for name, shows in values.items():
         yield Page(f"about/{name}", f"{name}.html", shows, ("review.css",), part="review")
@@ -127,19 +131,24 @@ def screens(
     guide: Guide,
     table: Mapping[str, Page],
     render: Callable[[Page], str],
-    say: Callable[[str], str],
+    language: Language,
 ) -> Iterator[Screen]:
-    """The words of every page that a visitor reads, as `render` makes it. First comes what is on
-    every page; last what answers the form of the signs, and an unknown address.
+    """The words of every page that a visitor reads, as `render` makes it in a language. First comes
+    what is on every page; last what answers the form of the signs, and an unknown address.
     """
-    yield screen("", say(N_("on every page")), render(table[""]), FRAME)
+    say, number = language.gettext, count()
+
+    def screen(page: Page, address: str, how: str = "") -> Screen:
+        return Screen(language.path(address), how, words_of(render(page), MAIN), next(number))
+
+    frame = words_of(render(table[""]), FRAME)
+    yield Screen(language.path(""), say(N_("On every page")), frame)
     for address, page in table.items():
         if page.part == "guide":
-            yield screen(address, "", render(page), MAIN)
+            yield screen(page, address)
     for group in guide.signs:
-        ticked = noticed(guide, {group.signs[0].id})
         how = say(N_("with a tick: %(sign)s")) % {"sign": say(group.signs[0].say)}
-        yield screen(guide.SIGNS, how, render(ticked), MAIN)
-    yield screen(guide.SIGNS, say(N_("with no tick")), render(noticed(guide, ())), MAIN)
-    missing = render(table[f"{HTTPStatus.NOT_FOUND:d}"])
-    yield screen("nothing", say(N_("any page that is not there")), missing, MAIN)
+        yield screen(noticed(guide, {group.signs[0].id}), guide.SIGNS, how)
+    yield screen(noticed(guide, ()), guide.SIGNS, say(N_("with no tick")))
+    missing = table[f"{HTTPStatus.NOT_FOUND:d}"]
+    yield screen(missing, "nothing", say(N_("any page that is not there")))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..rules.wording import grade_of
-from .screens import MAIN, screen
+from .screens import MAIN, MARKED, words_of
 
 
 class Costs(NamedTuple):
@@ -33,9 +33,9 @@ def costs(pages: Mapping[str, str]) -> dict[str, Costs]:
 
 def _grade(html: str) -> float:
     """The reading grade of the main part of a page, without marks, addresses and digits."""
-    rows = screen("", "", html, MAIN).rows
+    rows = words_of(html, MAIN)
     return grade_of(
-        re.sub(r"\[[^\]]*\]|\S+://\S+|\d[\d ]*\d", "", row).lstrip("#- ") for row in rows
+        re.sub(r"\[[^\]]*\]|\S+://\S+|\d[\d ]*\d", "", row).lstrip(MARKED) for row in rows
     )
 
 

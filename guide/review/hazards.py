@@ -35,11 +35,18 @@ class Hazard:
 
 @dataclass(frozen=True)
 class HazardsFile:
-    """The shape of `docs/hazards.yaml`."""
+    """The shape of `docs/hazards.yaml`: what each severity and each owner means, and the log."""
 
+    severities: Mapping[Severity, str]
+    owners: Mapping[Owner, str]
     hazards: Mapping[str, Hazard] = field(default_factory=dict)
+
+
+def log(top: Path = TOP) -> HazardsFile:
+    """The whole file. Raises ContentError if it is wrong."""
+    return read(top, HAZARDS, HazardsFile)
 
 
 def hazards(top: Path = TOP) -> Mapping[str, Hazard]:
     """The hazard log by the id of each hazard. Raises ContentError if the file is wrong."""
-    return read(top, HAZARDS, HazardsFile).hazards
+    return log(top).hazards

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .files import TOP, read
+from .hours import in_words, london
 
 SCENARIOS = "tests/scenarios.yaml"
 
@@ -35,6 +36,11 @@ class Scenario:
     why: str
     ticks: tuple[str, ...] = ()
     then: Then | None = None
+
+    @property
+    def hour(self) -> str:
+        """Their hour in English words. Raises ValueError if `at` is not an instant."""
+        return in_words(london(self.at))
 
 
 def scenarios(top: Path = TOP) -> tuple[Scenario, ...]:

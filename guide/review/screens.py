@@ -3,6 +3,7 @@
 They are taken from the pages that visitors get, so that nothing can be missing here.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -16,7 +17,10 @@ MAIN = ("title", "main", "nav")
 PARTS = (*MAIN, *FRAME)
 DIALS = ("leave", "strip", "dial", "dial second")
 
+TITLE, HEADING = "= ", "#"
+
 MARKS = {
+    "title": TITLE,
     "h1": "# ",
     "h2": "## ",
     "h3": "### ",
@@ -26,22 +30,50 @@ MARKS = {
 }
 """What a row begins with, by the element that it comes from."""
 
-BLOCKS = (*MARKS, "title", "p", "dt", "ul", "dl", "form", "section", "button", "textarea")
+MARKED = "=#- "
+"""What a mark is made of, except brackets."""
+
+BLOCKS = (*MARKS, "p", "dt", "ul", "dl", "form", "section", "button", "textarea")
 """The elements that begin a row. So does a button to call."""
 
 
 @dataclass(frozen=True)
 class Screen:
-    """A page to read: its address, how to get there if not by a link, and its rows of words."""
+    """Something to read: its path, how to get there if not by a link, and its rows of words.
 
-    address: str
+    The number of a page is its place in reading order: that of a step is in its title, too. What is
+    no page has -1.
+    """
+
+    path: str
     how: str
     rows: tuple[str, ...]
+    number: int = -1
+
+    @property
+    def title(self) -> str:
+        """What a browser calls it."""
+        return next((row[len(TITLE) :] for row in self.rows if row.startswith(TITLE)), "")
+
+    @property
+    def name(self) -> str:
+        """Its main heading or, without one, how to get there."""
+        main = MARKS["h1"]
+        return next((row[len(main) :] for row in self.rows if row.startswith(main)), self.how)
 
 
-def screen(address: str, how: str, html: str, parts: tuple[str, ...]) -> Screen:
-    """The words of some parts of a page, whose HTML is given."""
-    return Screen(address, how, tuple(_Reader(html, parts).rows))
+def words_of(html: str, parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The rows of words of some parts of a page, whose HTML is given."""
+    return tuple(_Reader(html, parts).rows)
+
+
+def without_digits(title: str) -> str:
+    """A title as it is compared: a new step changes the numbers in those of all steps after it."""
+    return re.sub(r"\d+", "", title)
+
+
+HEAD = "=== "
+"""What the first row of a screen begins with in a text."""
 
 
 def as_text(screens: Iterable[Screen]) -> str:
@@ -49,7 +81,7 @@ def as_text(screens: Iterable[Screen]) -> str:
     rows = []
     for screen in screens:
         how = f" ({screen.how})" if screen.how else ""
-        rows += [f"=== /{screen.address}{how}", *screen.rows, ""]
+        rows += [f"{HEAD}{screen.path}{how}", *screen.rows, ""]
     return "\n".join(rows)
 
 
@@ -87,7 +119,8 @@ class _Reader(HTMLParser):
             self.text += data
 
     def wanted(self) -> bool:
-        return bool(self.open) and self.open[0] in self.parts
+        # The names of languages in the footer are Babel's, each in itself.
+        return bool(self.open) and self.open[0] in self.parts and self.open != ["footer", "nav"]
 
     def end_row(self) -> None:
         """Add what was read since the last row as a new row, if there is anything."""

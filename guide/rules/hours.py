@@ -47,7 +47,7 @@ FILLED_BY: Mapping[str, tuple[When, ...]] = {
 
 
 def hours_can_be_read(guide: Guide) -> Iterator[Problem]:
-    """Hours can be read, and those that name PH were checked in a year whose bank holidays are
+    """Hours can be read, and those with bank holidays were checked in a year whose holidays are
     known.
 
     The other rules on hours leave out lines where this is not true.
@@ -68,7 +68,7 @@ def hours_can_be_read(guide: Guide) -> Iterator[Problem]:
 
 
 def hours_match_when(guide: Guide) -> Iterator[Problem]:
-    """The hours of a line are what its `when` says: a line that is closed is never called open."""
+    """What a page says of when a line is answered is true: a closed line is never called open."""
     for contact in filter(_known, guide.contacts.values()):
         at_work, rest = MEANING[contact.when]
         for begin, end, state in _year(contact.hours, contact.checked):

@@ -169,8 +169,8 @@ def _costs(contact: Contact) -> tuple[Cost, ...]:
 
 
 def sentences_are_filled(guide: Guide) -> Iterator[Problem]:
-    """A sentence that needs a name or a site has it: each button says {who}, and a line whose hours
-    are on a site names that site.
+    """A sentence that needs a name or a site has it: each button says whose line it is, and a
+    line whose hours are on a site names that site.
     """
     wording = guide.wording
     for when, word in wording.button.items():

@@ -33,6 +33,7 @@ BLOCKS = [
     "a",
     "dt",
     "dd",
+    "th",
     "small",
     "label",
     "button",

@@ -2,16 +2,19 @@
 
 import ast
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from flask.testing import FlaskClient
 
-from guide import rules
+from guide import Settings, create_app, rules
+from guide.content.lookups import shown as shown_contacts
 from guide.content.problems import ContentError
-from guide.review.hazards import HAZARDS, hazards
+from guide.review.hazards import HAZARDS, Owner, Severity, hazards, log
 from guide.review.scenarios import scenarios
-from tests.conftest import TOP, paths, soup, unproven
+from tests.conftest import TOP, client_at, paths, shipped, soup, unproven
 
 RULES = {rule.__name__ for rule in rules.RULES + rules.EDITORIAL}
 
@@ -62,8 +65,36 @@ def test_the_log_is_shown_whole(client: FlaskClient) -> None:
     articles = {article["id"]: article.get_text(" ") for article in page.select("article")}
     assert list(articles) == list(hazards())
     for hazard in hazards().values():
-        for words in (hazard.hazard, hazard.harm, *hazard.we_do, hazard.remains, *hazard.tests):
+        for words in (hazard.hazard, hazard.harm, *hazard.causes, *hazard.we_do, hazard.remains):
             assert words in articles[hazard.id]
+        assert hazard.severity.capitalize() in articles[hazard.id]
+        assert hazard.owner in articles[hazard.id]
+
+
+def test_the_page_explains_every_severity_and_owner_and_names_no_function(
+    client: FlaskClient,
+) -> None:
+    page = soup(client, "/about/safety")
+    text = page.main.get_text(" ")
+    for meaning in (*log().severities.values(), *log().owners.values()):
+        assert meaning in text
+    assert {*log().severities} == {*get_args(Severity)}
+    assert {*log().owners} == {*get_args(Owner)}
+    assert not [name for name in RULES if name in text]
+
+
+def test_each_hazard_leads_to_the_safety_rules_that_stop_it(client: FlaskClient) -> None:
+    page = soup(client, "/about/safety")
+    for hazard in hazards().values():
+        links = [link["href"] for link in page.find(id=hazard.id).select("a")]
+        wanted = [
+            f"#rule-{rule.number}"
+            for rule in rules.SAFETY
+            if {function.__name__ for function in rule.rules} & {*hazard.rules}
+        ]
+        assert links == wanted
+        for rule in wanted:
+            assert page.find(id=rule[1:]).select(f'a[href="#{hazard.id}"]')
 
 
 def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None:
@@ -72,8 +103,29 @@ def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None
     for person in scenarios():
         assert person.knows in shown[person.id]
         assert person.why in shown[person.id]
+        assert person.hour in shown[person.id]
 
 
 def test_the_reviewers_pages_are_found_from_the_page_about_the_guide(client: FlaskClient) -> None:
     links = {link["href"] for link in soup(client, "/about").select("main a")}
     assert {*paths("review"), "/about/numbers"} <= links
+
+
+@pytest.mark.parametrize("path", paths("review"))
+def test_a_page_for_reviewers_has_its_version_and_sound_anchors(path: str) -> None:
+    page = soup(client_of("1a2b3c4 2026-11-25"), path)
+    assert "Version: 1a2b3c4 2026-11-25." in page.body.get_text(" ")
+    assert "Version: unknown." in soup(client_at(), path).body.get_text(" ")
+    ids = {element["id"] for element in page.select("[id]")}
+    assert {link["href"][1:] for link in page.select("a[href^='#']")} <= ids
+
+
+@cache
+def client_of(version: str) -> FlaskClient:
+    return create_app(Settings(version=version), shipped()).test_client()
+
+
+def test_the_sheet_to_sign_has_every_number_that_may_be_rung(client: FlaskClient) -> None:
+    listed = [bdi.get_text() for bdi in soup(client, "/about/sign").select("tbody bdi")]
+    contacts = shown_contacts(shipped())
+    assert listed == [str(c.phone) for c in contacts if c.kind != "emergency"]

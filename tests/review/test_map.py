@@ -1,15 +1,15 @@
-"""The map: every page and every answer once, in the picture, in the lists and as Mermaid text."""
+"""The map: every page and every answer once, in the lists and as Mermaid text."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
-import pytest
 from flask.testing import FlaskClient
 
 from guide.content.model import Contact, Guide
-from guide.review.map import Branch, Picture, nodes, trees
+from guide.pages.languages import SOURCE
+from guide.pages.text import Text
+from guide.review.map import Branch, nodes, trees
 from tests.conftest import client_at, shipped, soup
 
 
@@ -17,6 +17,11 @@ def branches(part: tuple[Branch, ...]) -> Iterator[Branch]:
     for branch in part:
         yield branch
         yield from branches(branch.branches)
+
+
+def say(words: str) -> str:
+    """Words as the map shows them in English."""
+    return Text(shipped(), client_at().application.languages[SOURCE]).plain(words)
 
 
 def every_branch(guide: Guide) -> list[Branch]:
@@ -53,53 +58,42 @@ def test_each_end_has_the_colour_and_the_lines_of_its_page(guide: Guide) -> None
             assert page.select_one(f"main .card.{node.kind}")
 
 
-def pictures() -> dict[str, Picture]:
-    return {name: Picture(part, str) for name, part in trees(shipped()).items()}
-
-
-@pytest.mark.parametrize("name", trees(shipped()))
-def test_nothing_in_a_picture_overlaps_or_runs_out_of_it(name: str) -> None:
-    picture = pictures()[name]
-    boxes = sorted(picture.boxes, key=lambda box: box.y)
-    for box in boxes:
-        assert box.x >= 0
-        assert box.x + box.width <= picture.WIDTH
-        assert box.y + box.height <= picture.height
-    for above, below in pairwise(boxes):
-        assert above.y + above.height < below.y
-    for text in picture.texts:
-        assert 0 < text.x < picture.WIDTH
-        assert 0 < text.y <= picture.height
-
-
-@pytest.mark.parametrize("name", trees(shipped()))
-def test_slices_cut_no_box_and_leave_nothing_out(name: str) -> None:
-    picture = pictures()[name]
-    slices = list(picture.slices())
-    assert sum(height for _, height in slices) == picture.height
-    for top, height in slices:
-        for box in picture.boxes:
-            outside = box.y + box.height <= top or box.y >= top + height
-            inside = top <= box.y and box.y + box.height <= top + height
-            assert outside or inside
-
-
-def test_every_arrow_ends_at_a_box() -> None:
-    for picture in pictures().values():
-        for arrow in picture.arrows:
-            x, y = arrow.x + arrow.forward, arrow.y + arrow.down
-            assert any(box.x == x and box.y <= y <= box.y + box.height for box in picture.boxes)
-        assert len(picture.arrows) == sum(box.x > 1 for box in picture.boxes)
-
-
-def test_the_picture_and_the_lists_say_the_same(client: FlaskClient, guide: Guide) -> None:
+def test_the_page_has_every_page_with_its_number_and_every_answer(
+    client: FlaskClient, guide: Guide
+) -> None:
     page = soup(client, "/about/map")
-    for section in page.select(".maps section"):
-        drawn = [text.get_text() for text in section.select("text.address")]
-        listed = [link.get_text() for link in section.select("li > a[href^='/']")]
-        assert [re.sub("[\u2066\u2069]", "", text) for text in drawn] == listed
-    ids = [item["id"] for item in page.select("li[id]")]
-    assert sorted(ids) == sorted(["/", "/signs", *(f"/{address}" for address in guide.steps)])
+    for node in nodes(guide).values():
+        item = page.find(id=f"/{node.address}")
+        assert item.a.get_text().split()[0] == str(node.number)
+        assert node.kind in item["class"]
+        shown = [" ".join(li.find(string=True).split()) for li in item.select(":scope > ul > li")]
+        assert shown == [f"{say(answer.say)} →" for answer in node.answers]
+    assert len(page.select("li[id]")) == len(nodes(guide))
+
+
+def test_the_number_of_a_step_is_the_one_in_its_title(client: FlaskClient, guide: Guide) -> None:
+    for address in guide.steps:
+        title = soup(client, f"/{address}").title.get_text()
+        assert title.endswith(f" {nodes(guide)[address].number}")
+
+
+def test_a_stub_leads_to_where_its_page_stands(client: FlaskClient) -> None:
+    page = soup(client, "/about/map")
+    links = page.select(".maps a[href^='#']")
+    assert links
+    for link in links:
+        assert page.find(id=link["href"][1:]).a.get_text().split()[0] == link.get_text()
+
+
+def test_each_flow_has_a_title_in_words_and_the_contents_lead_to_it(client: FlaskClient) -> None:
+    page = soup(client, "/about/map")
+    sections = page.select(".maps section")
+    heads = {f"#{section['id']}": section.h2.get_text() for section in sections}
+    listed = {link["href"]: link.get_text() for link in page.select(".contents a")}
+    assert heads == listed
+    assert len(heads) == len(shipped().flows) + 2
+    assert not [head for head in heads.values() if "/" in head or not head]
+    assert "A child is missing" in heads.values()
 
 
 def test_the_lists_name_every_line_of_every_end_in_order(client: FlaskClient, guide: Guide) -> None:
