@@ -35,7 +35,10 @@ SHORT_SENTENCE = 4
 """In words. One is easy to read; a page of them reads like orders, and leaves out who does what."""
 
 MOST_SHORT = 1 / 4
-"""How many of the sentences of a result may be so short."""
+"""The largest share of the sentences of a result that may be so short."""
+
+ENOUGH_SENTENCES = 8
+"""A share of fewer sentences says nothing."""
 
 MEASURABLE = find_spec("textstat") is not None
 """textstat measures how hard words are to read. It is installed where the guide is changed, not
@@ -215,7 +218,7 @@ def sentences_are_whole(guide: Guide) -> Iterator[Problem]:
         whole = [step.lead, *([step.urgent] if step.urgent else []), *_standing_alone(step)]
         every = _whole_sentences(whole)
         short = [one for one in every if len(one.split()) <= SHORT_SENTENCE]
-        if len(short) > len(every) * MOST_SHORT:
+        if len(every) >= ENOUGH_SENTENCES and len(short) > len(every) * MOST_SHORT:
             yield Problem(
                 step.where,
                 f"{len(short)} of the {len(every)} sentences of “{step.id}” have "
