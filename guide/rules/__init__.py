@@ -111,8 +111,8 @@ SAFETY = (
     ),
     SafetyRule(
         8,
-        "Words are plain: a child of ten can read every question and result. Sentences are whole, and "
-        "say who or what they are about. No letters stand for words without being explained.",
+        "Words are plain: a child of ten can read every question and result. Sentences are whole, "
+        "and say who or what they are about. No letters stand for words without being explained.",
         (wording.words_are_easy_to_read, wording.sentences_are_whole, wording.acronyms_are_known),
     ),
     SafetyRule(

@@ -129,8 +129,8 @@ BREAKS: Breaks = {
             "- Stay on the line.",
             "- Stay on the line. Stay calm. Go out.",
             "  now:\n    kind",
-            "7 of the 8 sentences of “now” have 4 words or fewer: The call is free. Stay on the line. "
-            "Stay calm. Go out. Do not go in. Do not hold back. Call again.",
+            "7 of the 8 sentences of “now” have 4 words or fewer: The call is free. Stay on the "
+            "line. Stay calm. Go out. Do not go in. Do not hold back. Call again.",
             "join some of them, or say who does what",
         ),
     ],
