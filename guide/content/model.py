@@ -384,6 +384,7 @@ class Wording:
     number_words: tuple[Listed, ...]
     not_sources: tuple[Listed, ...]
     telling: tuple[Listed, ...]
+    orphans: tuple[Listed, ...]
     acronyms: Mapping[str, str]
 
 

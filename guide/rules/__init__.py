@@ -111,9 +111,9 @@ SAFETY = (
     ),
     SafetyRule(
         8,
-        "Words are plain: a child of ten can read every question and result. No letters stand for "
-        "words without being explained.",
-        (wording.words_are_easy_to_read, wording.acronyms_are_known),
+        "Words are plain: a child of ten can read every question and result. Sentences are whole, "
+        "and say who or what they are about. No letters stand for words without being explained.",
+        (wording.words_are_easy_to_read, wording.sentences_are_whole, wording.acronyms_are_known),
     ),
     SafetyRule(
         9,
@@ -127,9 +127,10 @@ SAFETY = (
     ),
 )
 
-EDITORIAL: tuple[Rule, ...] = (wording.words_are_easy_to_read,)
-"""These run in `flask guide check` and in the tests, but not at each start: they take a second, and
-they need a package that only those who change the guide install."""
+EDITORIAL: tuple[Rule, ...] = (wording.words_are_easy_to_read, wording.sentences_are_whole)
+"""These run in `flask guide check` and in the tests, but not at each start: they are about how well
+the guide reads. One takes a second, and needs a package that only those who change the guide
+install."""
 
 RULES: tuple[Rule, ...] = tuple(
     dict.fromkeys(rule for safety in SAFETY for rule in safety.rules if rule not in EDITORIAL)

@@ -10,7 +10,19 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from ..content.lookups import every_name, every_word, results
-from ..content.model import Area, Guide, Line, Listed, Section, Sheet, SignGroup, Step, words
+from ..content.model import (
+    Area,
+    Guide,
+    Line,
+    Listed,
+    Question,
+    Section,
+    Sheet,
+    SignGroup,
+    Step,
+    Words,
+    words,
+)
 from ..content.problems import Problem
 
 LONGEST_SENTENCE = 20
@@ -18,6 +30,15 @@ LONGEST_SENTENCE = 20
 
 HARDEST_SENTENCE = 15
 """As a reading grade. Easy words around it do not make a hard sentence easy."""
+
+SHORT_SENTENCE = 4
+"""In words. One is easy to read; a page of them reads like orders, and leaves out who does what."""
+
+MOST_SHORT = 1 / 4
+"""The largest share of the sentences of a result that may be so short."""
+
+ENOUGH_SENTENCES = 8
+"""A share of fewer sentences says nothing."""
 
 MEASURABLE = find_spec("textstat") is not None
 """textstat measures how hard words are to read. It is installed where the guide is changed, not
@@ -173,6 +194,53 @@ def words_are_easy_to_read(guide: Guide) -> Iterator[Problem]:
                         f"“{sentence}” has {count} words",
                         f"make it two sentences: at most {LONGEST_SENTENCE} words each",
                     )
+
+
+def sentences_are_whole(guide: Guide) -> Iterator[Problem]:
+    """Each point says by itself who or what it is about, and few sentences of a result are very
+    short.
+
+    First words to say and official words are left out. So are items of a list: points that begin
+    with a small letter, and end the sentence above them.
+    """
+    orphans = {word: listed for listed in guide.wording.orphans for word in listed.words}
+    for step in guide.steps.values():
+        for word in _standing_alone(step):
+            first = re.search(r"\w+", word)
+            listed = orphans.get(first[0].lower()) if first else None
+            if first and listed:
+                yield Problem(
+                    word.where,
+                    f"“{word}” begins with “{first[0]}”",
+                    f"{listed.instead or 'say it in another way'}: {listed.reason}",
+                )
+    for step in results(guide).values():
+        whole = [step.lead, *([step.urgent] if step.urgent else []), *_standing_alone(step)]
+        every = _whole_sentences(whole)
+        short = [one for one in every if len(one.split()) <= SHORT_SENTENCE]
+        if len(every) >= ENOUGH_SENTENCES and len(short) > len(every) * MOST_SHORT:
+            yield Problem(
+                step.where,
+                f"{len(short)} of the {len(every)} sentences of “{step.id}” have "
+                f"{SHORT_SENTENCE} words or fewer: {' '.join(short)}",
+                "join some of them, or say who does what",
+            )
+
+
+def _standing_alone(step: Step) -> list[Words]:
+    """What is read by itself: the points of a step, and the texts of its sections."""
+    if isinstance(step, Question):
+        return list(step.points.values())
+    ours = [section for section in step.sections if section.tone not in ("say", "quote")]
+    return [word for s in ours for word in (*([s.text] if s.text else []), *s.points)]
+
+
+def _whole_sentences(texts: Iterable[str]) -> list[str]:
+    """The sentences of texts, without items of a list and bold labels at the start. A colon does
+    not end a sentence here.
+    """
+    whole = [re.sub(r"^\*\*.*?\*\*", "", text) for text in texts if not text[:1].islower()]
+    return sentences(text.replace(":", ",") for text in whole)
 
 
 def _quoted(guide: Guide) -> set[int]:

@@ -65,7 +65,7 @@ NOTHING: dict[str, Broken] = {
             g.wording, dangers={}, danger_signs={}, acronyms={},
             **dict.fromkeys(
                 ("danger_words", "keep_not", "negations", "avoid", "scoring", "number_words",
-                 "telling"), ()
+                 "telling", "orphans"), ()
             ),
         ),
     ),

@@ -28,7 +28,7 @@ SAME_SENSE = {
         "- Stay on the line if you can.",
         "- Stay on the line if you can.\n          - Nothing of this is your fault.",
     ),
-    "a point of what not to do": (HELP, "- Do not go in.", "- Never go in."),
+    "a point of what not to do": (HELP, "- Do not go in, and", "- Never go in, and"),
     "a team": (
         LUTON,
         "name: Luton children's services duty desk",

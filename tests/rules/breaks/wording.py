@@ -105,6 +105,35 @@ BREAKS: Breaks = {
             "write it out, or explain it and add it to acronyms in words.yaml",
         ),
     ],
+    "sentences_are_whole": [
+        *(
+            Break(
+                HELP,
+                old,
+                old.replace(*written),
+                written[1],
+                f"“{written[1].rpartition(': ')[2]}” begins with “{first}”",
+                "name the person or the thing: nobody knows who is meant",
+            )
+            for old, written, first in (
+                ("- Stay on the line.", ("Stay on the line.", "It is free to call."), "It"),
+                ("- Stay on the line.", ("Stay on the line.", "it is free to call"), "it"),
+                ("hurt: Someone hurts the child, or is about to.",
+                 ("Someone hurts the child, or is about to.", "They hurt the child."), "They"),
+                ("title: While you wait\n        tone: do",
+                 ("tone: do", "tone: do\n        text: This is a call."), "This"),
+            )
+        ),
+        Break(
+            HELP,
+            "- Stay on the line.",
+            "- Stay on the line. Stay calm. Go out.",
+            "  now:\n    kind",
+            "7 of the 8 sentences of “now” have 4 words or fewer: The call is free. Stay on the "
+            "line. Stay calm. Go out. Do not go in. Do not hold back. Call again.",
+            "join some of them, or say who does what",
+        ),
+    ],
     "words_are_easy_to_read": [
         *(
             Break(file, old, f"{key}: {HARD}", f"{key}: {HARD}", f"“{HARD}” is hard to read",
@@ -147,6 +176,23 @@ SOUND: Sound = {
     ],
     "names_stand_in_braces": [(HELP, WHY, "why: Call {duty-desk} (police).")],
     "acronyms_are_known": [(HELP, WHY, "why: A and I, the UK and a Dr.")],
+    "sentences_are_whole": [
+        (
+            HELP,
+            "- Stay on the line.",
+            "- Thistle Road is near, and it is open.",
+        ),  # “this” begins it
+        (HELP, SAY, "tone: say\n        text: This is about a child. It is bad."),
+        (HELP, SAY, "tone: quote\n        text: It is a form of abuse."),
+        (HELP, "- Stay on the line.", "- Stay on the line. Go out."),  # too few to measure
+        # Items of a list are no sentences, and neither is a bold label or what a colon leads to
+        (HELP, "- Stay on the line.", "- a car\n          - a name\n          - a place"),
+        (
+            HELP,
+            "- Stay on the line.",
+            "- '**Where?** Say the name of the place, as you know it: here.'",
+        ),
+    ],
     "words_are_easy_to_read": [
         (HELP, WHY, f"why: {' '.join(['word'] * 20)}"),
         (HELP, "lead: The call is free.", "lead: Investigations help everybody."),
