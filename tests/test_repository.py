@@ -38,7 +38,7 @@ def test_a_package_uses_only_those_below_it(floor: int) -> None:
         assert not (above and imported), path
 
 
-BINARY = {".png", ".mo", ".ico"}
+BINARY = {".jpg", ".mo", ".ico"}
 
 WITNESS = TOP / "tests/numbers.yaml"
 """The second list of the numbers, written by hand."""
