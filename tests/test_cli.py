@@ -215,7 +215,7 @@ def test_links_lists_every_link() -> None:
 def test_scenarios_writes_one_page() -> None:
     output = guide("scenarios").output
     assert output.startswith("<!doctype html>")
-    assert all(person.knows in unescape(output) for person in scenarios())
+    assert all(person.knows in unescape(output) for person in scenarios(shipped().area))
     assert output.rstrip().endswith("</html>")
 
 

@@ -111,7 +111,7 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     values: dict[str, dict[str, Any]] = {
         "map": {"trees": partial(trees, guide), "picture": Picture},
         "screens": {"screens": partial(screens, guide, table)},
-        "scenarios": {"people": scenarios},
+        "scenarios": {"people": partial(scenarios, guide.area)},
         "safety": {"rules": SAFETY, "hazards": hazards},
     }
     for name, shows in values.items():

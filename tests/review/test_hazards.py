@@ -11,7 +11,7 @@ from guide import rules
 from guide.content.problems import ContentError
 from guide.review.hazards import HAZARDS, hazards
 from guide.review.scenarios import scenarios
-from tests.conftest import TOP, paths, soup, unproven
+from tests.conftest import TOP, paths, shipped, soup, unproven
 
 RULES = {rule.__name__ for rule in rules.RULES + rules.EDITORIAL}
 
@@ -69,7 +69,7 @@ def test_the_log_is_shown_whole(client: FlaskClient) -> None:
 def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None:
     page = soup(client, "/about/scenarios")
     shown = {article["id"]: article.get_text(" ") for article in page.select("article")}
-    for person in scenarios():
+    for person in scenarios(shipped().area):
         assert person.knows in shown[person.id]
         assert person.why in shown[person.id]
 
