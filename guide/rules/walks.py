@@ -24,7 +24,7 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 answer.where,
                 f"“{answer.to}” is not a page of the guide",
-                nearest(answer.to, guide.addresses),
+                _where_to_add(guide, answer.to),
             )
     for question in questions(guide).values():
         if len(question.answers) < 2:
@@ -37,6 +37,17 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
                 yield Problem(
                     step.where, f"{count} answers have the id “{name}”", "give each its own"
                 )
+
+
+def _where_to_add(guide: Guide, address: str) -> str:
+    """What to do about an address that is not there. Each area must begin the flows that the shared
+    ones expect of it, such as `place`.
+    """
+    guess = nearest(address, guide.addresses)
+    name, _, step = address.partition("/")
+    if step != "start":
+        return guess
+    return f"write the step “start” in guide/areas/{guide.area.id}/flows/{name}.yaml; or {guess}"
 
 
 def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
