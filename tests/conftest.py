@@ -1,5 +1,6 @@
 """What the tests share: the guide as shipped, at any hour, and its pages."""
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -42,6 +43,10 @@ settings.load_profile("guide")
 
 def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
+
+
+os.environ.setdefault("GUIDE_AREA", SHIPPED)
+"""So that each program that a test starts serves the same area."""
 
 
 @cache

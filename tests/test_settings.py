@@ -244,6 +244,7 @@ def test_a_folder_in_the_place_of_the_file_is_named(
 def test_an_empty_file_sets_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").touch()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("guide.settings.areas", lambda: ["west"])
     for name in [name for name in os.environ if name.startswith("GUIDE_")]:
         monkeypatch.delenv(name)
     assert Settings.read() == Settings()
