@@ -40,14 +40,13 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
 
 
 def _where_to_add(guide: Guide, address: str) -> str:
-    """What to do about an address that is not there. Each area must begin the flows that the shared
-    ones expect of it, such as `place`.
+    """What to do about an address that is not there. A shared flow without its first step, such as
+    `place`, must be begun by each area.
     """
-    guess = nearest(address, guide.addresses)
     name, _, step = address.partition("/")
-    if step != "start":
-        return guess
-    return f"write the step “start” in guide/areas/{guide.area.id}/flows/{name}.yaml; or {guess}"
+    if step == "start" and name in guide.flows:
+        return f"write the step “start” in guide/areas/{guide.area.id}/flows/{name}.yaml"
+    return nearest(address, guide.addresses)
 
 
 def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:
