@@ -1,11 +1,14 @@
 # make run    set everything up and serve the guide on http://127.0.0.1:8000 (PORT= changes the port)
 # make test   set everything up, with a browser, and test everything
+# AREA=   which folder of guide/areas is meant, where there are several. With it, `make test` runs only what
+#         matters to the owner of that area.
 # See README.md for the rest.
 
 PYTHON ?= python3
 PORT ?= 8000
 FOLDER ?= export
 ROOT ?=
+AREA ?= $(GUIDE_AREA)
 POT ?= translations/messages.pot
 BIN := .venv/bin
 
@@ -21,6 +24,17 @@ run export: export GUIDE_VERSION := $(VERSION)
 endif
 endif
 
+# Without AREA the guide reads GUIDE_AREA itself: from the environment, or from .env.
+ifneq ($(AREA),)
+export GUIDE_AREA := $(AREA)
+endif
+
+# What holds the words, numbers and people of one area.
+OWN_TESTS := tests/areas tests/review tests/rules/test_shipped.py tests/pages tests/test_repository.py
+
+# It looks at every area, so any one may start it.
+CHECK := GUIDE_AREA="$${GUIDE_AREA:-$$(ls guide/areas | head -n 1)}" $(BIN)/flask guide check
+
 .PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
@@ -31,8 +45,8 @@ run: ready
 # All that a server of the guide needs.
 ready: .venv/run $(CATALOGUES)
 
-test: verify .venv/browser
-	$(BIN)/pytest
+test: verify $(if $(AREA),,.venv/browser)
+	$(BIN)/pytest $(if $(AREA),$(OWN_TESTS))
 
 # Everything except the tests, and known security holes in the packages that the guide needs.
 check: verify audit
@@ -41,7 +55,7 @@ verify: .venv/dev $(CATALOGUES)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/flask guide check
+	$(CHECK)
 
 # The whole guide as files, for any web host or a USB stick. FOLDER= names the folder. ROOT=/guide/
 # says where a host serves it; without ROOT it can be anywhere.

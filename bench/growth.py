@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import copyfile
+from shutil import copytree
 from typing import Any
 
 import yaml
@@ -67,11 +67,11 @@ def more_languages(tree: Path, codes: tuple[str, ...]) -> None:
 
 
 def more_areas(tree: Path, areas: int) -> list[str]:
-    """Write the files of so many more areas, each as large as that of today. The names of all."""
+    """Write the folders of so many more areas, each as large as that of today. The names of all."""
     own = shipped().area.id
     names = [own, *(f"{own}-{number}" for number in range(areas))]
     for name in names[1:]:
-        copyfile(tree / f"guide/directory/{own}.yaml", tree / f"guide/directory/{name}.yaml")
+        copytree(tree / f"guide/areas/{own}", tree / f"guide/areas/{name}")
     return names
 
 

@@ -22,11 +22,14 @@ import brotli
 from bench.servers import HERE, TOP, Program, Server, below, free_port, memory
 from guide import Settings, create_app
 from guide.content.hours import LONDON
-from guide.content.load import load
+from guide.content.load import areas, load
 from guide.content.model import Guide
 from guide.pages.site import site
 from guide.web.headers import HTTPS
 from guide.web.last_resort import LastResort
+
+AREA = os.environ.get("GUIDE_AREA") or areas()[0]
+"""The area whose guide is measured."""
 
 FORM = "application/x-www-form-urlencoded"
 OFFICE_HOURS, EVENING = "2026-11-25T11:00", "2026-11-25T20:00"
@@ -62,7 +65,7 @@ def lower(headers: Iterable[tuple[str, str]], *without: str) -> dict[str, str]:
 
 @cache
 def shipped() -> Guide:
-    return load()
+    return load(AREA)
 
 
 @cache

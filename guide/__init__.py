@@ -10,7 +10,7 @@ from .pages.assets import TOP
 from .pages.languages import languages
 from .rules import check
 from .rules.catalogue import unfaithful
-from .settings import Settings, SettingsError
+from .settings import Settings, SettingsError, unpublished
 from .web import GuideApp
 
 __all__ = ["ContentError", "Settings", "SettingsError", "create_app"]
@@ -29,7 +29,7 @@ def create_app(
     """
     settings = settings or Settings.read()
     guide = guide or load(settings.area)
-    if problems := [*check(guide), *unfaithful(translations)]:
+    if problems := [*check(guide), *unpublished(guide, settings), *unfaithful(translations)]:
         raise ContentError(problems)
     app = GuideApp(guide, settings, languages(translations))
     app.cli.add_command(cli.commands)

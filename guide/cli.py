@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from errno import EPIPE
 from pathlib import Path
+from shutil import copytree
 from typing import cast
 
 import click
@@ -24,8 +25,10 @@ from .content.hours import (
     ordered,
     state,
 )
+from .content.load import ROOT, areas, load
 from .content.lookups import ROLES, shown
-from .content.problems import ContentError
+from .content.model import Guide
+from .content.problems import ContentError, Problem
 from .export import ExportError, export
 from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
@@ -89,6 +92,12 @@ def _instant(text: str) -> datetime:
         ) from None
 
 
+def _name(text: str) -> str:
+    if not re.fullmatch(r"[a-z]+(-[a-z]+)*", text, re.ASCII):
+        raise click.BadParameter(f"“{text}” is not a name such as exampleton or west-exampleton")
+    return text
+
+
 def _root(text: str) -> str:
     if not re.fullmatch(r"(/([a-z0-9][a-z0-9._~-]*/)*)?", text, re.IGNORECASE | re.ASCII):
         raise click.BadParameter(f"“{text}” is not a path such as /guide/, or /")
@@ -98,29 +107,64 @@ def _root(text: str) -> str:
 @commands.command("check")
 @click.option("--at", "day", type=_day, help="A day, or today: check also what depends on it.")
 def check(day: date | None) -> None:
-    """Check the content against every safety rule and, if a day is given, for that day.
+    """Check every area against every safety rule and, if a day is given, for that day.
 
     The guide does not start with content that breaks a rule: then it lists every problem. Only the
     rule on reading ease is left to this command. With --at, it also reports numbers that were
     checked too long before that day.
     """
-    guide = _app().guide
-    problems = [*rules.check(guide, editorial=True)]
-    problems += freshness.stale(guide, day) if day else ()
+    guides, problems = _every_guide()
+    for guide in guides:
+        problems += rules.check(guide, editorial=True)
+        problems += freshness.stale(guide, day) if day else ()
     if problems:
-        raise click.ClickException(str(ContentError(problems)))
+        raise click.ClickException(str(ContentError(list(dict.fromkeys(problems)))))
     count = len(rules.RULES + rules.EDITORIAL)
-    click.echo(
-        f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} contacts "
-        f"keep all {count} rules."
-    )
+    for guide in guides:
+        click.echo(
+            f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} contacts "
+            f"keep all {count} rules."
+        )
     if day:
-        for problem in freshness.ageing(guide, day):
+        soon = [problem for guide in guides for problem in freshness.ageing(guide, day)]
+        for problem in dict.fromkeys(soon):
             click.echo(f"Check again soon: {problem.place}: {problem.wrong}")
         click.echo(
             f"Bank holidays are known to the end of {LAST_BANK_HOLIDAYS}, except days that "
             "the government adds: put those into guide/bank-holidays.txt."
         )
+
+
+def _every_guide() -> tuple[list[Guide], list[Problem]]:
+    """The guide that this application has, then those of all other areas; and the problems of those
+    that cannot be read.
+    """
+    served = _app().guide
+    guides: list[Guide] = [served]
+    problems: list[Problem] = []
+    for area in areas():
+        if area != served.area.id:
+            try:
+                guides.append(load(area))
+            except ContentError as error:
+                problems += error.problems
+    return guides, problems
+
+
+@commands.command("new-area")
+@click.argument("name", type=_name)
+def new_area(name: str) -> None:
+    """Write the folder of a new area, with a question wherever its owner must write something.
+
+    Nothing starts with this area until every question is answered. docs/tasks/add-an-area.md says
+    how.
+    """
+    folder = ROOT / "areas" / name
+    if folder.exists():
+        raise click.ClickException(f"guide/areas/{name} is there already; give another name")
+    copytree(ROOT / "new-area", folder)
+    click.echo(f"guide/areas/{name} has the questions. Answer them, file by file, then run")
+    click.echo(f"    GUIDE_AREA={name} .venv/bin/flask guide check")
 
 
 @commands.command("when")
@@ -167,7 +211,7 @@ def screens_() -> None:
         as_text(screens(app.guide, app.site, _at_any_hour(language), language))
         for language in progress(app.languages.values())
     ]
-    click.echo("\n".join([*texts, as_text(entries())]))
+    click.echo("\n".join([*texts, as_text(entries(app.guide.area))]))
 
 
 @commands.command("changes")
@@ -186,7 +230,7 @@ def changes_(old: Path, new: Path) -> None:
 
 @commands.command("scenarios")
 def scenarios() -> None:
-    """Write the people of tests/scenarios.yaml as one page of HTML, to read and to print."""
+    """Write the people who come in this area as one page of HTML, to read and to print."""
     app = _app()
     click.echo(_at_any_hour(app.languages[SOURCE])(app.site["about/scenarios"]))
 

@@ -5,8 +5,8 @@ All are named GUIDE_* and explained in `.env.example`. No setting is secret.
 
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -17,7 +17,8 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from .content.hours import instant
-from .content.load import ROOT, SHARED
+from .content.load import areas
+from .content.model import Guide
 from .content.problems import Problem, RefusedError
 from .content.reader import read_text
 from .content.sites import Host, WebAddress
@@ -41,11 +42,18 @@ class SettingsError(ValueError):
 
 
 def _area(text: str) -> str:
-    files = {path.stem for path in (ROOT / "directory").glob("*.yaml")}
-    known = sorted(files.difference(SHARED))
-    if text not in known:
-        raise ValueError(f"is not an area with a file in directory/; known are: {', '.join(known)}")
-    return text
+    known = ", ".join(areas())
+    if not (text or _only_area()):
+        raise ValueError(f"must name one of the areas: {known}")
+    if text and text not in areas():
+        raise ValueError(f"is not an area with a folder in guide/areas/; known are: {known}")
+    return text or _only_area()
+
+
+def _only_area() -> str:
+    """The area, if there is only one; else nothing: then it must be said which is meant."""
+    known = areas()
+    return known[0] if len(known) == 1 else ""
 
 
 def _https_address(text: str) -> str:
@@ -116,7 +124,7 @@ def _in_file() -> dict[str, str]:
     text = (read_text(FILE, FILE.name, problems) or "") if exists else ""
     wrong = [f"{problem.place}: {problem.wrong}; {problem.fix}" for problem in problems]
     wrong += [
-        f"{FILE}:{row.original.line}: this row cannot be read; write it as GUIDE_AREA=luton"
+        f"{FILE}:{row.original.line}: this row cannot be read; write it as GUIDE_HTTPS=no"
         for row in parse_stream(StringIO(text))
         if row.error
     ]
@@ -129,7 +137,7 @@ def _in_file() -> dict[str, str]:
 class Settings:
     """How the guide is run. The defaults are right on your own machine.
 
-    area: which file of `directory/` is served.
+    area: which folder of `areas/` is served. If there is only one, it need not be named.
     exit_url: where the leave button goes.
     hosts: the host names the guide answers to.
     clock: an instant to show the guide at, or None for the present.
@@ -139,7 +147,7 @@ class Settings:
     version: the version that is shown to reviewers: the commit and its day; or empty.
     """
 
-    area: str = "luton"
+    area: str = field(default_factory=_only_area)
     exit_url: str = "https://www.bbc.co.uk/weather"
     hosts: tuple[str, ...] = LOCAL_HOSTS
     clock: datetime | None = None
@@ -195,6 +203,8 @@ class Settings:
             except ValueError as error:
                 wrong.append(f"{PREFIX}{name.upper()}={text!r} {error}")
         settings = cls(**values)
+        if "area" not in given and not settings.area:
+            wrong.append(f"{PREFIX}AREA must name one of the areas: {', '.join(areas())}")
         if settings.public:
             wrong += [
                 f"{PREFIX}{name.upper()} must be set when {PREFIX}HOSTS names a public host"
@@ -206,6 +216,16 @@ class Settings:
         if wrong:
             raise SettingsError("\n".join(wrong))
         return settings
+
+
+def unpublished(guide: Guide, settings: Settings) -> Iterator[Problem]:
+    """A problem if the public is to be served a guide for which nobody answers."""
+    if settings.public and not guide.area.publisher:
+        yield Problem(
+            guide.area.where,
+            f"{PREFIX}HOSTS names a public host, and nobody publishes the guide of this area yet",
+            "write  publisher:  with the name of the organisation, tell, privacy and accessibility",
+        )
 
 
 READERS: dict[str, Callable[[str], Any]] = {

@@ -1,5 +1,6 @@
 """What the tests share: the guide as shipped, at any hour, and its pages."""
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -18,6 +19,8 @@ from guide.content.problems import ContentError
 from guide.pages.site import Page, site
 from guide.review.hazards import Hazard, hazards
 from guide.rules import check
+
+from .made_up import SHIPPED
 
 TOP = Path(__file__).parent.parent
 
@@ -42,13 +45,17 @@ def london(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=LONDON)
 
 
+os.environ.setdefault("GUIDE_AREA", SHIPPED)
+"""So that each program that a test starts serves the same area."""
+
+
 @cache
 def shipped() -> Guide:
     """The guide as shipped. If it breaks a rule, its problems end the run: without it, most tests
     cannot even be collected.
     """
     try:
-        guide = load("luton")
+        guide = load(SHIPPED)
         problems = check(guide)
     except ContentError as error:
         problems = tuple(error.problems)

@@ -2,19 +2,33 @@
 a content folder to edit. Nothing here needs the app.
 """
 
+import os
 from datetime import datetime
 from functools import cache
 from pathlib import Path
 from shutil import copytree
 
 from guide.content.hours import LONDON
-from guide.content.load import ROOT, load
-from guide.content.model import Guide
+from guide.content.load import ROOT, areas, load
+from guide.content.model import Guide, Publisher, Words
 from guide.content.problems import ContentError, Problem
+from guide.content.sites import Reach, WebAddress
 from guide.rules import check
 
 MADE_UP = Path(__file__).parent / "guide"
 AREA = "exampleton"
+
+SHIPPED = os.environ.get("GUIDE_AREA") or areas()[0]
+"""The area whose guide is tested as it is shipped: `make test AREA=…` chooses another."""
+
+
+PUBLISHER = Publisher(
+    Words("The council of Exampleton"),
+    Reach("mailto:guide@council.example.org"),
+    WebAddress("https://council.example.org/privacy"),
+    WebAddress("https://council.example.org/accessibility"),
+)
+"""Who would publish a guide. Tests hold that no area names anybody who is made up."""
 
 
 @cache
@@ -26,7 +40,7 @@ def made_up() -> Guide:
 @cache
 def shipped() -> Guide:
     """The guide as it is shipped."""
-    return load()
+    return load(SHIPPED)
 
 
 def london(text: str) -> datetime:
@@ -40,14 +54,14 @@ class Copy:
     def __init__(self, folder: Path, source: Path = MADE_UP, area: str = AREA) -> None:
         self.root = folder / "guide"
         self.area = area
-        for inside in ("flows", "directory"):
+        for inside in ("areas", "flows", "directory"):
             copytree(source / inside, self.root / inside)
         for path in source.glob("*.yaml"):
             (self.root / path.name).write_bytes(path.read_bytes())
 
     @classmethod
     def of_the_shipped(cls, folder: Path) -> "Copy":
-        return cls(folder, ROOT, "luton")
+        return cls(folder, ROOT, SHIPPED)
 
     def replace(self, file: str, old: str, new: str) -> "Copy":
         """Replace the first occurrence of `old`, which must be there."""

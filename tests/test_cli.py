@@ -10,16 +10,19 @@ from contextlib import suppress
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 from click.testing import Result
 
 from guide.content import freshness
 from guide.content.hours import LAST_BANK_HOLIDAYS
+from guide.content.load import ROOT, load
 from guide.content.lookups import shown
 from guide.review.scenarios import scenarios
 
 from .conftest import TOP, VISITED, client_at, paths, shipped
+from .made_up import AREA, MADE_UP, SHIPPED, made_up
 
 BIN = Path(sys.executable).parent
 CHECKED = max(contact.checked for contact in shown(shipped()))
@@ -41,6 +44,48 @@ def test_check_without_a_day_depends_on_no_day() -> None:
     assert re.fullmatch(
         rf"{shipped().area.name}: \d+ steps and \d+ contacts keep all \d+ rules\.\n", done.output
     )
+
+
+def test_check_looks_at_every_area(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guide.cli.areas", lambda: [AREA, SHIPPED])
+    monkeypatch.setattr("guide.cli.load", lambda area: load(area, MADE_UP))
+    rows = guide("check").output.splitlines()
+    assert [row.partition(":")[0] for row in rows] == [shipped().area.name, made_up().area.name]
+    old = guide("check", "--at", after(181))
+    assert old.exit_code == 1
+    assert all(f"guide/areas/{area}/area.yaml:" in old.output for area in (AREA, SHIPPED))
+
+
+def test_check_names_what_is_wrong_with_another_area(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guide.cli.areas", lambda: ["nowhere", SHIPPED])
+    done = guide("check")
+    assert done.exit_code == 1
+    assert "guide/areas/nowhere/area.yaml: this file is missing" in done.output
+
+
+def test_new_area_writes_the_questions_and_nothing_over_an_area(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copytree(ROOT / "new-area", tmp_path / "new-area")
+    (tmp_path / "areas").mkdir()
+    monkeypatch.setattr("guide.cli.ROOT", tmp_path)
+    done = guide("new-area", "west-field")
+    assert done.exit_code == 0
+    assert "GUIDE_AREA=west-field .venv/bin/flask guide check" in done.output
+    written = {path.name for path in (tmp_path / "areas/west-field").rglob("*.yaml")}
+    assert written == {"area.yaml", "neighbours.yaml", "place.yaml", "scenarios.yaml"}
+    again = guide("new-area", "west-field")
+    assert (again.exit_code, again.output) == (
+        1,
+        "Error: guide/areas/west-field is there already; give another name\n",
+    )
+
+
+@pytest.mark.parametrize("name", ["", "West", "../x", "a b", "-a", "a-", "a/b", "ä", "a1", "?"])
+def test_new_area_takes_only_a_plain_name(name: str) -> None:
+    done = guide("new-area", "--", name)
+    assert done.exit_code == 2
+    assert f"“{name}” is not a name such as " in done.output
 
 
 def test_check_at_a_day_soon_after_finds_nothing_old() -> None:
@@ -215,7 +260,7 @@ def test_links_lists_every_link() -> None:
 def test_scenarios_writes_one_page() -> None:
     output = guide("scenarios").output
     assert output.startswith("<!doctype html>")
-    assert all(person.knows in unescape(output) for person in scenarios())
+    assert all(person.knows in unescape(output) for person in scenarios(shipped().area))
     assert output.rstrip().endswith("</html>")
 
 

@@ -23,6 +23,7 @@ from guide.web.serve import OPTIONS
 from tests.web.test_serve import BIN, fetch, free_port, serve_command
 
 from .conftest import SERVED, TOP
+from .made_up import SHIPPED
 
 DEPLOY = TOP / "deploy"
 CONTAINERFILE = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
@@ -60,7 +61,7 @@ def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run_in(image: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "GUIDE_AREA": SHIPPED, "PYTHONDONTWRITEBYTECODE": "1"}
     return subprocess.run(
         words, cwd=image, env=environment, capture_output=True, text=True, check=False
     )
@@ -254,11 +255,34 @@ def test_a_container_gets_every_setting(name: str) -> None:
     service = SERVICES[name]
     assert (DEPLOY / service["env_file"]).resolve() == TOP / ".env"
     assert "environment" not in service
-    assert PREFIX not in CONTAINERFILE
+    # None is in the image: only its check, which looks at every area, names one to begin with.
+    assert not re.search(r"^(ENV|ARG)\b", CONTAINERFILE, re.M)
+    assert re.findall(rf"{PREFIX}\S+ .*", CONTAINERFILE) == [
+        f'{PREFIX}AREA="$(ls guide/areas | head -n 1)" .venv/bin/flask guide check'
+    ]
     # Each command of the image that depends on settings has them, too.
     runs = re.findall(r"docker run .*? guide .*", README)
     assert runs
     assert all("--env-file ../.env" in run for run in runs)
+
+
+def shown_by_make(*words: str, **environment: str) -> dict[str, str]:
+    """The settings that a command of the Makefile gets."""
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
+    done = subprocess.run(
+        ["make", "-s", "--eval", "settings: ; @env", "settings", *words],
+        cwd=TOP, env={**plain, **environment}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    rows = (row.partition("=") for row in done.stdout.splitlines())
+    return {key: value for key, _, value in rows if key.startswith(PREFIX)}
+
+
+def test_make_passes_every_setting() -> None:
+    given = {f"{PREFIX}{field.name.upper()}": f"a {field.name}" for field in fields(Settings)}
+    assert shown_by_make(**given) == given
+    assert shown_by_make() == {}
+    assert shown_by_make("AREA=west") == {"GUIDE_AREA": "west"}
+    assert shown_by_make("AREA=west", GUIDE_AREA="east") == {"GUIDE_AREA": "west"}
 
 
 def test_the_unit_reads_the_same_settings() -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import TOP, shipped
+from guide.content.load import areas, load
+
+from .conftest import TOP
 
 FLASK = re.compile(r"^\s*(?:import|from) (?:flask|werkzeug|wtforms|granian)", re.MULTILINE)
 MAY_USE_FLASK = ("web", "__init__.py", "cli.py", "export.py")
@@ -40,23 +42,95 @@ def test_a_package_uses_only_those_below_it(floor: int) -> None:
 
 BINARY = {".jpg", ".mo", ".ico"}
 
-WITNESS = TOP / "tests/numbers.yaml"
-"""The second list of the numbers, written by hand."""
+WITNESSES = (TOP / "tests/numbers.yaml", TOP / "tests/areas")
+"""The second lists of the numbers, written by hand."""
+
+AREAS = TOP / "guide/areas"
+
+OF_ALL = {"England", "Ireland", "Northern", "Partnership", "Scotland", "Wales"}
+"""Words of names that the files of every area may have."""
+
+SEARCHED = (
+    "guide", "templates", "static", "tests", "bench", "deploy", ".github", "docs/hazards.yaml",
+    "Makefile", "wsgi.py", "babel.cfg", ".env.example",
+)  # fmt: skip
+"""What all areas share. Documents may have an area as their example."""
+
+CAPITALS = re.compile(r"(?<![\w'-])[A-Z]\w+")
+WEB = re.compile(r"https?://\S+|[\w.-]*\w\.(?:com|net|org|uk)\b[\w./-]*")
+"""A web address: where something was read may be a page of any council."""
+
+
+def text_of(path: Path) -> str:
+    return "" if path.suffix in BINARY else path.read_text("utf-8")
+
+
+def in_one_place(path: Path) -> bool:
+    """Whether numbers may stand in a file: it is in the directory, of an area, or a second list."""
+    return any(path.is_relative_to(one) for one in (TOP / "guide/directory", AREAS, *WITNESSES))
+
+
+def either(digits: set[str], names: set[str] = frozenset()) -> re.Pattern[str]:
+    """What finds any of these numbers, however its digits are grouped, and any of these names."""
+    spaced = [r"[\s-]?".join(one) for one in digits]
+    return re.compile(r"\b(" + "|".join(sorted([*names, *spaced])) + r")\b")
 
 
 def test_a_number_stands_only_in_the_directory() -> None:
-    numbers = {
-        re.compile(r"\b" + r"[\s-]?".join(contact.digits) + r"\b")
-        for contact in shipped().contacts.values()
-        if len(contact.digits) > 6
-    }
-    assert len(numbers) > 2
+    lines = [line for area in areas() for line in load(area).contacts.values()]
+    digits = {line.digits for line in lines if len(line.digits) > 6}
+    assert len(digits) > 2
+    number = either(digits)
     for path in tracked():
-        if path.is_relative_to(TOP / "guide/directory") or path == WITNESS or path.suffix in BINARY:
-            continue
-        text = path.read_text("utf-8")
-        for number in numbers:
-            assert not number.search(text), f"{path} has a number that belongs in guide/directory"
+        if not in_one_place(path):
+            found = number.search(text_of(path))
+            assert not found, f"{path} has a number that belongs in guide/directory or guide/areas"
+
+
+def own_names(area: str) -> set[str]:
+    """The words of each proper name in an area's own files: of the area, its contacts, neighbours
+    and links, and of the places in its answers and titles. A word that is also written small in
+    what all areas share, such as “team”, is no name.
+    """
+    guide, folder = load(area), f"guide/areas/{area}/"
+    lines = [*guide.contacts.values(), *guide.links.values()]
+    named = [(line.name, line.brief) for line in lines]
+    titled = [(step.heading, *(a.say for a in step.leads_to)) for step in guide.steps.values()]
+    phrases = [
+        one for some in (*named, *titled) for one in some if one.where.file.startswith(folder)
+    ]
+    shared = "\n".join(text_of(path) for path in tracked("guide/flows", ":(glob)guide/*.yaml"))
+    small = {*re.findall(r"(?<![\w'-])[a-z]+", WEB.sub("", shared))}
+    found = {name for phrase in (guide.area.name, *phrases) for name in CAPITALS.findall(phrase)}
+    return {name for name in found - OF_ALL if name.lower() not in small}
+
+
+def own_numbers(area: str) -> set[str]:
+    """The digits of each number in an area's own files, except what is the same everywhere."""
+    guide, folder = load(area), f"guide/areas/{area}/"
+    lines = [*guide.contacts.values(), *guide.forbidden]
+    return {
+        line.phone.digits
+        for line in lines
+        if line.where.file.startswith(folder) and len(line.phone.digits) > 3
+    }
+
+
+@pytest.mark.parametrize("area", areas())
+def test_only_an_area_names_what_is_its_own(area: str) -> None:
+    names, numbers = own_names(area), own_numbers(area)
+    assert len(names) > 3
+    assert len(numbers) > 1
+    own = either(numbers, {*names, area})
+    mine = (AREAS / area, TOP / f"tests/areas/{area}.yaml")
+    found = {
+        f"{path.relative_to(TOP)}:{row}: {match[0]}"
+        for path in tracked(*SEARCHED)
+        if not any(path.is_relative_to(one) for one in mine)
+        for row, line in enumerate(text_of(path).split("\n"), start=1)
+        if (match := own.search(WEB.sub("", line)))
+    }
+    assert found == set()
 
 
 def test_templates_and_code_have_no_short_numbers_either() -> None:

@@ -2,14 +2,16 @@
 
 import os
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
+from guide import ContentError, create_app
 from guide.settings import Settings, SettingsError
 
-from .conftest import TOP, london
+from .conftest import TOP, london, shipped
+from .made_up import PUBLISHER, SHIPPED
 
 PUBLIC = {"GUIDE_HOSTS": "guide.example.org", "GUIDE_HTTPS": "yes", "GUIDE_PROXIES": "1"}
 
@@ -52,7 +54,7 @@ def test_nothing_must_be_set_on_your_own_machine() -> None:
 def test_every_setting_is_read() -> None:
     settings = Settings.read(
         {
-            "GUIDE_AREA": "luton",
+            "GUIDE_AREA": SHIPPED,
             "GUIDE_EXIT_URL": "https://example.org/weather",
             "GUIDE_HOSTS": "localhost, 127.0.0.1",
             "GUIDE_CLOCK": "2026-12-25T03:00",
@@ -64,7 +66,7 @@ def test_every_setting_is_read() -> None:
         }
     )
     assert settings == Settings(
-        area="luton",
+        area=SHIPPED,
         exit_url="https://example.org/weather",
         hosts=("localhost", "127.0.0.1"),
         clock=london("2026-12-25T03:00"),
@@ -74,6 +76,38 @@ def test_every_setting_is_read() -> None:
         version="1a2b3c4-dirty 2026-11-25",
     )
     assert settings.now() == london("2026-12-25T03:00")
+
+
+def test_where_there_are_several_areas_one_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guide.settings.areas", lambda: ["east", "west"])
+    for nothing in ({}, {"GUIDE_AREA": ""}):
+        with pytest.raises(SettingsError) as caught:
+            Settings.read(nothing)
+        (row,) = str(caught.value).splitlines()
+        assert row.startswith("GUIDE_AREA")
+        assert row.endswith("must name one of the areas: east, west")
+    assert Settings.read({"GUIDE_AREA": "west"}).area == "west"
+
+
+def test_the_only_area_need_not_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("guide.settings.areas", lambda: ["west"])
+    assert Settings.read({}).area == Settings.read({"GUIDE_AREA": ""}).area == "west"
+
+
+def test_a_public_guide_says_who_publishes_it() -> None:
+    """Nobody is served a guide for which nobody answers."""
+    public = Settings.read({**PUBLIC, "GUIDE_AREA": SHIPPED})
+    area = replace(shipped().area, publisher=None)
+    with pytest.raises(ContentError) as caught:
+        create_app(public, replace(shipped(), area=area))
+    assert str(caught.value).splitlines()[1:] == [
+        f"guide/areas/{SHIPPED}/area.yaml: GUIDE_HOSTS names a public host, and nobody publishes "
+        "the guide of this area yet",
+        "    Fix: write  publisher:  with the name of the organisation, tell, privacy and "
+        "accessibility",
+    ]
+    assert create_app(public, replace(shipped(), area=replace(area, publisher=PUBLISHER)))
+    assert create_app(Settings(), replace(shipped(), area=area))
 
 
 def test_the_clock_shows_the_present_unless_it_is_set() -> None:
@@ -90,9 +124,9 @@ def test_a_clock_may_name_its_own_zone() -> None:
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("GUIDE_AREA", "paris", "is not an area with a file in directory/; known are: "),
-        ("GUIDE_AREA", "national", "is not an area"),
-        ("GUIDE_AREA", "online", "is not an area"),
+        ("GUIDE_AREA", "paris", "is not an area with a folder in guide/areas/; known are: "),
+        ("GUIDE_AREA", "areas", "is not an area"),
+        ("GUIDE_AREA", ".", "is not an area"),
         ("GUIDE_AREA", "../secrets", "is not an area"),
         ("GUIDE_VERSION", "<b>1</b>", "must be a version such as 1a2b3c4 2026-11-25"),
         ("GUIDE_EXIT_URL", "http://example.org", "must be a plain https:// address"),
@@ -177,16 +211,16 @@ def test_a_host_name_has_no_capitals() -> None:
     ("data", "said"),
     [
         ("GUIDE_AREA=café".encode("latin-1"), ".env: the file is not UTF-8 text; save it with"),
-        ("GUIDE_AREA=luton".encode("utf-16"), ".env: the file begins with a byte-order mark; "),
-        ("GUIDE_AREA=luton".encode("utf-16-le"), ".env:1: here is a character that nobody can see"),
-        (b"\xef\xbb\xbfGUIDE_AREA=luton", ".env: the file begins with a byte-order mark; save it"),
-        (b"GUIDE_PROXIES=1\nGUIDE_AREA=lu\0ton", ".env:2: here is a character that nobody can see"),
-        ("GUIDE_AREA=luton\u200b".encode(), "U+200B ZERO WIDTH SPACE; delete it"),
+        ("GUIDE_HTTPS=no".encode("utf-16"), ".env: the file begins with a byte-order mark; "),
+        ("GUIDE_HTTPS=no".encode("utf-16-le"), ".env:1: here is a character that nobody can see"),
+        (b"\xef\xbb\xbfGUIDE_HTTPS=no", ".env: the file begins with a byte-order mark; save it"),
+        (b"GUIDE_PROXIES=1\nGUIDE_AREA=to\0wn", ".env:2: here is a character that nobody can see"),
+        ("GUIDE_AREA=town\u200b".encode(), "U+200B ZERO WIDTH SPACE; delete it"),
         (
-            b"GUIDE_PROXIES=1\nGUIDE AREA=luton",
+            b"GUIDE_PROXIES=1\nGUIDE AREA=town",
             ".env:2: this row cannot be read; write it as GUIDE",
         ),
-        (b"GUIDE_AREA='luton", ".env:1: this row cannot be read; write it as GUIDE_AREA=luton"),
+        (b"GUIDE_AREA='town", ".env:1: this row cannot be read; write it as GUIDE_HTTPS=no"),
     ],
 )
 def test_a_file_that_cannot_be_read_stops_the_start_with_one_row(
@@ -213,6 +247,7 @@ def test_a_folder_in_the_place_of_the_file_is_named(
 def test_an_empty_file_sets_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / ".env").touch()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("guide.settings.areas", lambda: ["west"])
     for name in [name for name in os.environ if name.startswith("GUIDE_")]:
         monkeypatch.delenv(name)
     assert Settings.read() == Settings()

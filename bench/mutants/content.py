@@ -29,6 +29,7 @@ import jinja2
 import pytest
 import yaml
 
+from bench.stack import AREA
 from guide.content import load as loading
 from guide.content.model import Words
 from guide.content.problems import ContentError
@@ -98,7 +99,7 @@ class Mutant(NamedTuple):
 def everything() -> tuple[Spot, ...]:
     """Each content file, as strings in the shape that `load` reads it as, and all parts of each."""
     with patch.object(loading, "read_file", wraps=read_file) as read:
-        loading.load()
+        loading.load(AREA)
     files = ((call.args[0], call.args[2]) for call in read.call_args_list)
     tops = (Spot(str(p.relative_to(ROOT)), (), "", "", shape, data_of(p)) for p, shape in files)
     return tuple(spot for top in tops for spot in inside(top))
@@ -269,7 +270,7 @@ def caught(*edits: Mutant) -> str:
         for edit in edits:
             put(root, edit)
         try:
-            guide = loading.load(root=root)
+            guide = loading.load(AREA, root)
         except ContentError:
             return "reader"
         if check(guide, editorial=True):
@@ -303,7 +304,9 @@ def main() -> int:
     args = parser.parse_args()
     count, tried = mutants(args.only, args.each)
     same = [Mutant("same", spot, spot.value) for spot in everything() if not spot.keys]
-    check(loading.load(), editorial=True)  # what it reads once is read before the processes part
+    check(
+        loading.load(AREA), editorial=True
+    )  # what it reads once is read before the processes part
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         if (by := pool.apply(caught, same)) != "nothing":
             sys.exit(f"Files that are only written anew are caught: {by}")

@@ -16,7 +16,10 @@ from .model import (
     Forbidden,
     Guide,
     Link,
+    Publisher,
     Question,
+    Result,
+    Section,
     Sheet,
     SignGroup,
     Step,
@@ -29,8 +32,8 @@ from .reader import read_file
 ROOT = Path(__file__).parent.parent
 """The folder that holds the content files."""
 
-SHARED = ("national", "neighbours", "online")
-"""The files of `directory/` that every area uses, as well as its own."""
+SHARED = ("national", "online")
+"""The files of `directory/`, which every area uses."""
 
 T = TypeVar("T")
 
@@ -46,13 +49,26 @@ class FlowFile:
 
 @dataclass(frozen=True)
 class DirectoryFile:
-    """The shape of a file in `directory/`, shared or of one area."""
+    """The shape of a file in `directory/`, and of an area's `neighbours.yaml`."""
 
     contacts: Mapping[str, Contact] = field(default_factory=dict)
     links: Mapping[str, Link] = field(default_factory=dict)
-    name: Words | None = None
-    roles: Mapping[str, str] = field(default_factory=dict)
     never_show: tuple[Forbidden, ...] = ()
+
+
+@dataclass(frozen=True)
+class AreaFile(DirectoryFile):
+    """The shape of an area's `area.yaml`.
+
+    `adds` has sections for results that every area has, by their address. `acronyms` are as in
+    `words.yaml`.
+    """
+
+    name: Words = field(kw_only=True)
+    roles: Mapping[str, str] = field(kw_only=True)
+    publisher: Publisher | None = None
+    adds: Mapping[str, tuple[Section, ...]] = field(default_factory=dict)
+    acronyms: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -69,39 +85,43 @@ class SheetsFile:
     sheets: Mapping[str, Sheet]
 
 
-def load(area: str = "luton", root: Path = ROOT) -> Guide:
+def areas(root: Path = ROOT) -> list[str]:
+    """The name of every area: each has a folder in `areas/`."""
+    return sorted(path.name for path in (root / "areas").glob("*") if path.is_dir())
+
+
+def load(area: str, root: Path = ROOT) -> Guide:
     """The guide of one area, read from the files below `root`.
 
     Raises ContentError, which lists every problem of every file, if any file is not right.
     """
     files = _Files(root)
-    flow_files = files.flows()
-    shared = [files.read(f"directory/{name}.yaml", DirectoryFile) for name in SHARED]
-    local = files.read(f"directory/{area}.yaml", DirectoryFile)
+    own = f"areas/{area}"
+    local = files.read(f"{own}/area.yaml", AreaFile)
+    neighbours = files.read(f"{own}/neighbours.yaml", DirectoryFile)
+    flows = files.flows(own)
+    national, online = (files.read(f"directory/{name}.yaml", DirectoryFile) for name in SHARED)
     signs = files.read("signs.yaml", SignsFile)
     sheets = files.read("sheets.yaml", SheetsFile)
     wording = files.read("words.yaml", Wording)
-    directory = [file for file in (*shared, local) if file]
+    directory = [file for file in (national, neighbours, online, local) if file]
     files.problems += [*_same_ids(file.contacts for file in directory)]
     files.problems += [*_same_ids(file.links for file in directory)]
     files.problems += england().problems
-    if local and not local.name:
-        place = files.place(f"directory/{area}.yaml")
-        files.problems.append(Problem(place, "the area has no name", "add  name: …"))
-    if files.problems or not (local and local.name and signs and sheets and wording):
+    where = files.place(f"{own}/area.yaml")
+    if local:
+        files.problems += [*_not_added(local, flows, where)]
+    if files.problems or not (local and signs and sheets and wording):
         raise ContentError(files.problems)
     return Guide(
-        area=Area(area, local.name, local.roles, files.place(f"directory/{area}.yaml")),
+        area=Area(area, local.name, local.roles, local.publisher, where),
         contacts=_joined(file.contacts for file in directory),
         links=_joined(file.links for file in directory),
-        flows=_joined(
-            {name: _flow(name, file, files.place(f"flows/{name}.yaml"))}
-            for name, file in flow_files.items()
-        ),
+        flows=MappingProxyType({name: _added(flow, local.adds) for name, flow in flows.items()}),
         signs=signs.groups,
         sheets=sheets.sheets,
         forbidden=tuple(item for file in directory for item in file.never_show),
-        wording=wording,
+        wording=replace(wording, acronyms=_joined([wording.acronyms, local.acronyms])),
     )
 
 
@@ -120,22 +140,57 @@ class _Files:
         """One file in its shape, or None: then its problems are in `problems`."""
         return read_file(self.root / name, self.place(name).file, shape, self.problems)
 
-    def flows(self) -> dict[str, FlowFile]:
+    def flows(self, own: str) -> dict[str, Flow]:
         """Every flow that can be read, by its name: the main flow, then the others in the order of
-        their names.
+        their names. A flow of the area adds to the shared one of its name, and begins it.
         """
-        names = sorted(path.stem for path in (self.root / "flows").glob("*.yaml"))
-        if Guide.MAIN not in names:
+        found: dict[str, Flow] = {}
+        for folder in (f"{own}/flows", "flows"):
+            for path in sorted((self.root / folder).glob("*.yaml")):
+                name = f"{folder}/{path.name}"
+                if file := self.read(name, FlowFile):
+                    flow = _flow(path.stem, file, self.place(name))
+                    found[flow.id] = self.one(found[flow.id], flow) if flow.id in found else flow
+        main = f"flows/{Guide.MAIN}.yaml"
+        if not (self.root / main).exists():
             fix = "restore the file; the first screen begins with it"
-            self.problems.append(
-                Problem(self.place(f"flows/{Guide.MAIN}.yaml"), "the main flow is missing", fix)
-            )
-        read = {name: self.read(f"flows/{name}.yaml", FlowFile) for name in names}
-        return {
-            name: file
-            for name, file in sorted(read.items(), key=lambda item: item[0] != Guide.MAIN)
-            if file
-        }
+            self.problems.append(Problem(self.place(main), "the main flow is missing", fix))
+        names = sorted(found, key=lambda name: (name != Guide.MAIN, name))
+        return {name: found[name] for name in names}
+
+    def one(self, first: Flow, then: Flow) -> Flow:
+        """Two flows of one name as one."""
+        self.problems += [*_same_ids([then.steps, first.steps])]
+        return replace(
+            first,
+            steps=_joined([first.steps, then.steps]),
+            groups=_joined([first.groups, then.groups]),
+            young=first.young or then.young,
+        )
+
+
+def _not_added(local: AreaFile, flows: Mapping[str, Flow], where: Place) -> Iterator[Problem]:
+    """Each address to which an area adds something, and at which there is no result."""
+    for address in local.adds:
+        name, _, step = address.partition("/")
+        if not (name in flows and isinstance(flows[name].steps.get(step), Result)):
+            fix = "write the address of a page with numbers, such as facts/start, or remove it"
+            yield Problem(where, f"adds names “{address}”, which is no result", fix)
+
+
+def _added(flow: Flow, adds: Mapping[str, tuple[Section, ...]]) -> Flow:
+    """A flow with what an area adds to its results: before the last section, which says what to do
+    if nobody answers.
+    """
+
+    def with_more(step: Step) -> Step:
+        more = adds.get(f"{flow.id}/{step.id}", ())
+        if more and isinstance(step, Result):
+            return replace(step, sections=(*step.sections[:-1], *more, *step.sections[-1:]))
+        return step
+
+    steps = {name: with_more(step) for name, step in flow.steps.items()}
+    return replace(flow, steps=MappingProxyType(steps))
 
 
 def _joined(parts: Iterable[Mapping[str, T]]) -> Mapping[str, T]:
@@ -143,8 +198,10 @@ def _joined(parts: Iterable[Mapping[str, T]]) -> Mapping[str, T]:
     return MappingProxyType({key: value for part in parts for key, value in part.items()})
 
 
-def _same_ids(parts: Iterable[Mapping[str, Contact] | Mapping[str, Link]]) -> Iterator[Problem]:
-    """Each id that is in two files of the directory: the later entry would hide the first."""
+def _same_ids(
+    parts: Iterable[Mapping[str, Contact] | Mapping[str, Link] | Mapping[str, Step]],
+) -> Iterator[Problem]:
+    """Each id that is in two files: the later entry would hide the first."""
     seen: dict[str, Place] = {}
     for part in parts:
         for name, entry in part.items():

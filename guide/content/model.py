@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Literal
 
 from .problems import NOWHERE, Place
-from .sites import Host, WebAddress
+from .sites import Host, Reach, WebAddress
 from .telephone import Printed, Telephone
 
 Kind = Literal["emergency", "desk", "police", "support"]
@@ -153,12 +153,29 @@ class Forbidden:
 
 
 @dataclass(frozen=True)
+class Publisher:
+    """The organisation that answers for the guide of an area: its name, where anybody can say that
+    a number is wrong, and its statements on privacy and accessibility.
+    """
+
+    name: Words
+    tell: Reach
+    privacy: WebAddress
+    accessibility: WebAddress
+    where: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
 class Area:
-    """A council's area: its name, and which contact plays each role there."""
+    """A council's area: its name, which contact plays each role there, and who publishes its guide.
+
+    `publisher` is None while nobody does. Then the guide may not be served in public.
+    """
 
     id: str
     name: Words
     roles: Mapping[str, str]
+    publisher: Publisher | None = None
     where: Place = field(default=NOWHERE, compare=False)
 
 

@@ -24,6 +24,9 @@ T = TypeVar("T")
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The faster of PyYAML's two loaders, which read the same."""
 
+UNANSWERED = "?"
+"""What stands in a new area's files where somebody must still write a value."""
+
 STEPS: dict[str, type[Step]] = {"question": Question, "result": Result}
 
 
@@ -128,6 +131,9 @@ class _Reader:
 
     def value(self, node: yaml.Node, hint: Any) -> Any:
         """Read a node as what the type hint asks for. Raises UnreadableError, the problem noted."""
+        if isinstance(node, yaml.ScalarNode) and node.value == UNANSWERED:
+            asked = "write the answer here: the comment above says what is asked"
+            raise self.refuse(node, "this question is not answered yet", asked)
         origin = get_origin(hint)
         if origin is UnionType:  # with None, for what may be left out
             return self.value(node, get_args(hint)[0])

@@ -57,6 +57,26 @@ class WebAddress(str):
         return address
 
 
+class Reach(str):
+    """Where people can write to somebody: mailto: and an address, or a page that begins with
+    https://. Raises RefusedError for anything else.
+    """
+
+    def __new__(cls, text: str) -> "Reach":
+        fix = "write it as mailto:guide@example.org or https://example.org/contact"
+        name, at, host = text.removeprefix("mailto:").partition("@")
+        try:
+            if text.startswith("https://"):
+                WebAddress(text)
+            elif not (text.startswith("mailto:") and at and re.fullmatch(r"[\w.+-]+", name, re.A)):
+                raise RefusedError(f"“{visible(text)}” is no address to write to", fix)
+            elif not Host(host).owner:
+                raise RefusedError(f"“{visible(host)}” is not on the internet", fix)
+        except RefusedError as error:
+            raise RefusedError(error.wrong, fix) from None
+        return super().__new__(cls, text)
+
+
 def _host_of(text: str) -> Host:
     """The host of a web address. Raises RefusedError if it is none."""
     fix = "copy the whole address of the page, such as https://example.org/page"

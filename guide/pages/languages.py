@@ -15,7 +15,7 @@ from babel import Locale
 from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
-from ..content.load import DirectoryFile, FlowFile, SheetsFile, SignsFile
+from ..content.load import AreaFile, DirectoryFile, FlowFile, SheetsFile, SignsFile
 from ..content.model import Wording, words
 from ..content.reader import read_file
 
@@ -89,6 +89,8 @@ def extract(
     shapes = {
         "flows": FlowFile,
         "directory": DirectoryFile,
+        "area": AreaFile,
+        "neighbours": DirectoryFile,
         "signs": SignsFile,
         "sheets": SheetsFile,
         "words": Wording,

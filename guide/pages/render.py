@@ -55,6 +55,7 @@ class Renderer:
             icon=icon(),
             languages=languages.values(),
             line_of=guide.line,
+            publisher=guide.area.publisher,
             oldest_check=min(contact.checked for contact in guide.contacts.values()),
             script=script(),
             sheet_address=guide.sheet_address,

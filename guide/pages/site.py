@@ -114,7 +114,10 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     values: dict[str, dict[str, Any]] = {
         "map": {"trees": partial(trees, guide), "title": partial(title, guide)},
         "screens": {"screens": partial(screens, guide, table), "each_once": each_once},
-        "scenarios": {"people": scenarios, "first_lines": partial(first_lines, guide)},
+        "scenarios": {
+            "people": partial(scenarios, guide.area),
+            "first_lines": partial(first_lines, guide),
+        },
         "safety": {"rules": SAFETY, "log": log},
         "sign": {"contacts": partial(shown, guide)},
     }

@@ -5,6 +5,7 @@ and each hazard.
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
+from ..content.model import Area
 from ..rules import SAFETY
 from .hazards import log
 from .scenarios import scenarios
@@ -14,9 +15,9 @@ FOR_ENGINEERS = ("id", "tests")
 """Fields that nobody signs off."""
 
 
-def entries() -> Iterator[Screen]:
-    """Each person, safety rule and hazard. Raises ContentError if a file is wrong."""
-    for person in scenarios():
+def entries(area: Area) -> Iterator[Screen]:
+    """Each person of an area, safety rule and hazard. Raises ContentError if a file is wrong."""
+    for person in scenarios(area):
         yield Screen(f"/about/scenarios#{person.id}", person.who, tuple(_rows(person)))
     for rule in SAFETY:
         rows = (rule.says, *(says for _, says in rule.functions))

@@ -24,7 +24,7 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
             yield Problem(
                 answer.where,
                 f"“{answer.to}” is not a page of the guide",
-                nearest(answer.to, guide.addresses),
+                _where_to_add(guide, answer.to),
             )
     for question in questions(guide).values():
         if len(question.answers) < 2:
@@ -37,6 +37,16 @@ def every_answer_leads_to_a_step(guide: Guide) -> Iterator[Problem]:
                 yield Problem(
                     step.where, f"{count} answers have the id “{name}”", "give each its own"
                 )
+
+
+def _where_to_add(guide: Guide, address: str) -> str:
+    """What to do about an address that is not there. A shared flow without its first step, such as
+    `place`, must be begun by each area.
+    """
+    name, _, step = address.partition("/")
+    if step == "start" and name in guide.flows:
+        return f"write the step “start” in guide/areas/{guide.area.id}/flows/{name}.yaml"
+    return nearest(address, guide.addresses)
 
 
 def answers_lead_where_they_say(guide: Guide) -> Iterator[Problem]:

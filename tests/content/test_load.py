@@ -1,13 +1,17 @@
 """A guide is put together from the files of a folder, or every problem of every file is listed."""
 
+from shutil import copytree
+
 import pytest
 
-from guide.content.load import load
+from guide.content.load import areas, load
 from guide.content.problems import ContentError, Place, Problem
 
-from ..made_up import Copy, shipped
+from ..made_up import Copy
 
-HELP, TOWN = "flows/help.yaml", "directory/exampleton.yaml"
+HELP, TOWN = "flows/help.yaml", "areas/exampleton/area.yaml"
+NEIGHBOURS = "areas/exampleton/neighbours.yaml"
+OWN = "areas/exampleton/flows"
 
 
 def only_problem(content: Copy) -> str:
@@ -35,7 +39,7 @@ BROKEN = {
     "an unknown key at the top": (
         (TOWN, "roles:", "rolls:"),
         "“rolls” is not known here",
-        "known are: contacts, links, name, roles, never_show",
+        "known are: contacts, links, never_show, name, roles, publisher, adds, acronyms",
     ),
     "a tab": (
         (HELP, "    kind: question", "\tkind: question"),
@@ -118,7 +122,8 @@ def test_a_missing_file_is_named(content: Copy, file: str) -> None:
 
 
 def test_an_area_that_nobody_has_is_named(content: Copy) -> None:
-    with pytest.raises(ContentError, match=r"guide/directory/nowhere\.yaml: this file is missing"):
+    missing = r"guide/areas/nowhere/area\.yaml: this file is missing"
+    with pytest.raises(ContentError, match=missing):
         load("nowhere", content.root)
 
 
@@ -137,7 +142,7 @@ def test_a_missing_main_flow_is_named(content: Copy) -> None:
 
 def test_an_area_without_a_name_is_refused(content: Copy) -> None:
     content.replace(TOWN, "name: Exampleton\n", "")
-    assert only_problem(content) == f"guide/{TOWN}: the area has no name\n    Fix: add  name: …"
+    assert only_problem(content) == f"guide/{TOWN}:4: “name” is missing\n    Fix: add  name: …"
 
 
 def test_an_id_of_another_file_is_refused(content: Copy) -> None:
@@ -153,7 +158,7 @@ def test_an_id_of_another_file_is_refused(content: Copy) -> None:
 
 def test_a_link_of_another_file_is_refused(content: Copy) -> None:
     content.replace("directory/online.yaml", "  helpline-site:", "  council-finder:")
-    assert "“council-finder” is also at guide/directory/neighbours.yaml" in only_problem(content)
+    assert f"“council-finder” is also at guide/{NEIGHBOURS}" in only_problem(content)
 
 
 def test_every_problem_of_every_file_is_listed_at_once(content: Copy) -> None:
@@ -167,7 +172,7 @@ def test_every_problem_of_every_file_is_listed_at_once(content: Copy) -> None:
     text = str(caught.value)
     # The misspelt key counts twice: it is not known, and the right one is missing.
     assert text.startswith("The content has 6 problems.")
-    for place in ("help.yaml:", "more.yaml:", "exampleton.yaml:", "words.yaml: "):
+    for place in ("help.yaml:", "more.yaml:", "area.yaml:", "words.yaml: "):
         assert place in text
 
 
@@ -212,12 +217,146 @@ def test_answers_lead_to_whole_addresses(content: Copy) -> None:
     assert [answer.to for answer in guide.steps["help/now"].leads_to] == ["help/desk"]
 
 
-def test_another_area_needs_only_its_own_file(content: Copy) -> None:
-    text = content.text(TOWN).replace("name: Exampleton\n", "name: Elsewhere\n")
-    content.write("directory/elsewhere.yaml", text)
+# --- Areas ---------------------------------------------------------------------------------------
+
+
+def test_an_area_needs_only_its_own_folder(content: Copy) -> None:
+    copytree(content.root / "areas/exampleton", content.root / "areas/elsewhere")
+    content.replace("areas/elsewhere/area.yaml", "name: Exampleton\n", "name: Elsewhere\n")
+    assert areas(content.root) == ["elsewhere", "exampleton"]
     guide = load("elsewhere", content.root)
     assert (guide.area.id, guide.area.name) == ("elsewhere", "Elsewhere")
 
 
-def test_luton_is_the_area_if_none_is_named() -> None:
-    assert shipped().area.id == "luton"
+RESULT = """
+    kind: result
+    title: {}
+    lead: You do not need to be sure.
+    lines: [duty-desk, out-of-hours, police]
+    sections:
+      - {{title: If nobody answers, text: Call the other number.}}
+"""
+
+
+def with_flow(content: Copy, name: str, *steps: str) -> Copy:
+    """A copy of the guide in which the area has a flow of its own, with steps of these ids."""
+    (content.root / OWN).mkdir()
+    text = "".join(f"  {step}:{RESULT.format('Our own step')}" for step in steps)
+    return content.write(f"{OWN}/{name}.yaml", f"steps:\n{text}")
+
+
+def test_an_area_may_have_a_flow_of_its_own(content: Copy) -> None:
+    guide = with_flow(content, "partners", "start").load()
+    assert [*guide.flows] == ["help", "more", "partners"]
+    assert guide.steps["partners/start"].heading == "Our own step"
+    assert guide.flows["partners"].where == Place(f"guide/{OWN}/partners.yaml")
+
+
+def test_a_flow_of_an_area_begins_the_shared_one_of_its_name(content: Copy) -> None:
+    shared = [*content.load().flows["more"].steps]
+    guide = with_flow(content, "more", "near", "far").load()
+    assert [*guide.flows] == ["help", "more"]
+    assert [*guide.flows["more"].steps] == ["near", "far", *shared]
+
+
+def test_a_step_of_an_area_does_not_hide_a_shared_one(content: Copy) -> None:
+    with_flow(content, "more", "away")
+    shared = content.row_of("flows/more.yaml", "  away:\n    kind")
+    assert f"“away” is also at guide/flows/more.yaml:{shared}\n" in only_problem(content)
+
+
+ADDS = """
+adds:
+  {}:
+    - title: Who helps here
+      text: Ask at the town hall.
+"""
+
+
+def test_an_area_adds_a_section_before_the_last_one(content: Copy) -> None:
+    before = [section.title for section in content.load().steps["help/desk"].sections]
+    content.write(TOWN, content.text(TOWN) + ADDS.format("help/desk"))
+    after = [section.title for section in content.load().steps["help/desk"].sections]
+    assert after == [*before[:-1], "Who helps here", before[-1]]
+    assert content.problems() == []
+
+
+@pytest.mark.parametrize(
+    "address", ["help/nothing", "nothing/start", "desk", "help/start", "signs"]
+)
+def test_an_area_adds_nothing_to_what_is_no_result(content: Copy, address: str) -> None:
+    content.write(TOWN, content.text(TOWN) + ADDS.format(address))
+    assert f"adds names “{address}”, which is no result" in only_problem(content)
+
+
+def test_an_area_explains_its_own_letters(content: Copy) -> None:
+    content.replace(TOWN, "brief: Exampleton duty desk", "brief: Exampleton duty desk (EDD)")
+    assert "EDD" in only_problem(content)
+    content.write(TOWN, content.text(TOWN) + "\nacronyms:\n  EDD: written out where it stands\n")
+    assert content.problems() == []
+
+
+PUBLISHER = """
+publisher:
+  name: {name}
+  tell: {tell}
+  privacy: {privacy}
+  accessibility: https://council.example.org/accessibility
+"""
+SOUND = {
+    "name": "The council of Exampleton",
+    "tell": "mailto:guide@council.example.org",
+    "privacy": "https://council.example.org/privacy",
+}
+
+
+def test_an_area_says_who_publishes_it(content: Copy) -> None:
+    assert content.load().area.publisher is None
+    content.write(TOWN, content.text(TOWN) + PUBLISHER.format(**SOUND))
+    publisher = content.load().area.publisher
+    assert publisher
+    assert (publisher.name, publisher.tell) == (SOUND["name"], SOUND["tell"])
+    assert content.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "wrong"),
+    [
+        ("name", '"?"', "this question is not answered yet"),
+        ("tell", '"?"', "this question is not answered yet"),
+        ("privacy", "council.example.org", "is not a web address"),
+        ("tell", "council.example.org", "is no address to write to"),
+        ("tell", "http://council.example.org", "is no address to write to"),
+        ("tell", "mailto:guide", "is no address to write to"),
+        ("tell", "mailto:a b@council.example.org", "is no address to write to"),
+        ("tell", "mailto:guide@council", "is not on the internet"),
+        ("tell", "mailto:guide@a@b.example.org", "is not a host"),
+        ("tell", "mailto:guide@council.example.org?subject=x", "is not a host"),
+    ],
+)
+def test_a_wrong_answer_about_the_publisher_is_refused(
+    content: Copy, name: str, value: str, wrong: str
+) -> None:
+    content.write(TOWN, content.text(TOWN) + PUBLISHER.format(**SOUND | {name: value}))
+    problem = only_problem(content)
+    assert problem.startswith(f"guide/{TOWN}:{content.row_of(TOWN, f'{name}: {value}')}: ")
+    assert wrong in problem
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("name: Exampleton", 'name: "?"'),
+        ('phone: "01632 960001"', 'phone: "?"'),
+        ("checked: 2026-11-22", 'checked: "?"'),
+        ("rung: false", 'rung: "?"'),
+        ("kind: desk", 'kind: "?"'),
+        ('- {url: "https://council.example/desk"', '- {url: "?"'),
+    ],
+)
+def test_a_question_that_nobody_has_answered_is_named(content: Copy, edit: tuple[str, str]) -> None:
+    content.replace(TOWN, *edit)
+    assert only_problem(content) == (
+        f"guide/{TOWN}:{content.row_of(TOWN, edit[1])}: this question is not answered yet\n"
+        "    Fix: write the answer here: the comment above says what is asked"
+    )

@@ -1,7 +1,7 @@
 """A content file that is broken is refused with each problem: its place, what is wrong, the fix."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -26,6 +26,14 @@ class Kinds:
     """A shape that has a sentence for each value of a Literal."""
 
     size: Mapping[Literal["small", "large"], Words]
+
+
+@dataclass(frozen=True)
+class Small(DirectoryFile):
+    """The shape of a file of the directory, with words and names that may be left out."""
+
+    name: Words | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
 
 
 # Small files: what is written, then every problem with all its words.
@@ -180,7 +188,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         [":11: “-1” is not a number | write it in digits"],
     ),
     "numbers that are not in quotes": (
-        DirectoryFile,
+        Small,
         "roles:\n  a: +44 1632\n  b: 12.5\n  c: 0x1F\n  d: 999 a\n  e: 1 2\n",
         [
             ':2: YAML may read a bare “+44 1632” as a number | put it in quotes: "+44 1632"',
@@ -190,7 +198,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         ],
     ),
     "nothing": (
-        DirectoryFile,
+        Small,
         'roles:\n  a:\n  b: ""\n  c: " "\n  d: ~\n',
         [
             ":2: nothing is written here | write it, or remove its name",
@@ -200,7 +208,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         ],
     ),
     "a value that a comment cuts": (
-        DirectoryFile,
+        Small,
         "name: Office hours #Monday\nroles:\n  a: b # c\n  d: two\n    rows  # e\n",
         [
             ":1: YAML drops “#Monday”, as a comment"
@@ -212,15 +220,15 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         ],
     ),
     "a value of which YAML drops the beginning": (
-        DirectoryFile,
-        "name: &nbsp Luton\nroles: {a: &amp b}\n",
+        Small,
+        "name: &nbsp Town\nroles: {a: &amp b}\n",
         [
             ":1: YAML drops what begins with & | put the whole in quotes",
             ":2: YAML drops what begins with & | put the whole in quotes",
         ],
     ),
     "characters that nobody can see, as they are": (
-        DirectoryFile,
+        Small,
         "name: Lu\u200bton\n# \ue000\nroles: {a: b\u202e}\n",
         [
             f":{row}: here is a character that nobody can see, {named}"
@@ -233,7 +241,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         ],
     ),
     "characters that nobody can see, written as codes": (
-        DirectoryFile,
+        Small,
         'name: "Lu\\u200bton"\nroles: {a: "b\\u202e", c: "d\\0"}\n',
         [
             f":{row}: “{shown}” contains {named}"
@@ -246,7 +254,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         ],
     ),
     "values whose form is wrong": (
-        DirectoryFile,
+        Small,
         'never_show:\n- {phone: "1234", why: old}\n'
         "links:\n  a:\n    name: A <b>\n    kind: support\n"
         "    url: example.org\n    brief: “B”\n    checked: 2026-11-22\n    source: here\n",
@@ -287,7 +295,7 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         [":1: named values belong here | write  name: value"],
     ),
     "a date where words belong": (
-        DirectoryFile,
+        Small,
         "name: 2026-11-22\n",
         [
             ":1: YAML reads “2026-11-22” as a timestamp, not as words"
@@ -358,7 +366,7 @@ def test_a_small_file_is_read_as_it_is_written(tmp_path: Path) -> None:
         "    source: here\n"
     )
     problems: list[Problem] = []
-    file = read_file(path, "guide/small.yaml", DirectoryFile, problems)
+    file = read_file(path, "guide/small.yaml", Small, problems)
     assert problems == []
     assert file is not None
     assert (file.name, file.name.where) == ("Café", Place("guide/small.yaml", 1))

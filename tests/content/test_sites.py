@@ -56,7 +56,7 @@ def test_a_web_address(text: str, host: str) -> None:
 
 
 NO_ADDRESS = [
-    "", "Luton website", "example.org/how.html", "//example.org", "https:example.org",
+    "", "Town website", "example.org/how.html", "//example.org", "https:example.org",
     "https:/example.org",
     "https://", "https:///x", "https://?x", "http://[::1", "http://[::1]/", "http://]",
     "C:\\Users\\x",

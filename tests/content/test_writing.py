@@ -38,15 +38,15 @@ FAULTS = {
 """In any language."""
 
 ENGLISH = {
-    "“Luton”": QUOTES, "‘Luton’": QUOTES, '"Luton"': QUOTES, "'Luton'": QUOTES, "«Luton»": QUOTES,
-    "„Luton“": HALF, " “Luton” ": QUOTES,
+    "“Town”": QUOTES, "‘Town’": QUOTES, '"Town"': QUOTES, "'Town'": QUOTES, "«Town»": QUOTES,
+    "„Town“": HALF, " “Town” ": QUOTES,
     "Сall": "U+0421 CYRILLIC CAPITAL LETTER ES", "①": "U+2460 CIRCLED DIGIT ONE", "９": "U+FF19",
     "٩": "U+0669 ARABIC-INDIC DIGIT NINE", "९": "U+096F", "¹": "U+00B9 SUPERSCRIPT ONE",
     "½": "U+00BD",
     "Ⅸ": "U+2168 ROMAN NUMERAL NINE", "𝟗": "U+1D7D7", "9\ufe0f\u20e3": "U+FE0F", "Οne": "U+039F",
     "ı": "U+0131",
     "☎": "U+260E BLACK TELEPHONE", "ﬁ": "U+FB01", "e\u0301": "U+0301 COMBINING ACUTE ACCENT",
-    "“Luton": HALF, "Luton”": HALF, '"Luton': HALF, "”Luton“": QUOTES, "”Luton”": HALF,
+    "“Town": HALF, "Town”": HALF, '"Town': HALF, "”Town“": QUOTES, "”Town”": HALF,
     "~~a~~": BOLD, "| a | b |": BOLD, "    a": BOLD,
     "**bold": BOLD, "bold**": BOLD, "** bold **": BOLD, "*a*": BOLD, "_a_": BOLD, "`a`": BOLD,
     "***a***": BOLD,
@@ -54,7 +54,7 @@ ENGLISH = {
 }  # fmt: skip
 
 SOUND = [
-    "Luton", "children's", "less than 50% of the time", "{area}", "Call {police.name}, {police}.",
+    "Town", "children's", "less than 50% of the time", "{area}", "Call {police.name}, {police}.",
     "{relay+police}",
     "**Proof.** It is not", "a **b** c", "a\nb\n\nc\n", "“One word”, “another one”",
     "They say “yes”", "£5 – or more…",
@@ -83,7 +83,7 @@ def test_words_that_are_right(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["ابھی کال کریں", "می\u200cخواهم", "क्\u200dष", "Zadzwoń", "现在打电话", "Ţară", "“Luton”"],
+    ["ابھی کال کریں", "می\u200cخواهم", "क्\u200dष", "Zadzwoń", "现在打电话", "Ţară", "“Town”"],
 )
 def test_words_of_other_languages_that_are_right(text: str) -> None:
     assert [*faults(text)] == []

@@ -4,8 +4,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
-from tests.conftest import london, soup
-from tests.made_up import Copy
+from tests.conftest import london, shipped, soup
+from tests.made_up import SHIPPED, Copy
+
+AREA = f"areas/{SHIPPED}/area.yaml"
 
 WRITTEN = "50% of %(time)s, %s, {area} and **bold**"
 SHOWN = "50% of %(time)s, %s, 5% Town and bold"
@@ -16,9 +18,12 @@ SHOWN = "50% of %(time)s, %s, 5% Town and bold"
 def odd(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """A client of the shipped guide with odd words in each kind of place."""
     content = Copy.of_the_shipped(tmp_path_factory.mktemp("odd"))
-    content.replace("directory/luton.yaml", "name: Luton\n", "name: 5% Town\n")
-    content.replace("directory/luton.yaml", "brief: Luton duty desk", f'brief: "{WRITTEN}"')
-    content.replace("directory/luton.yaml", "- Rapid Inter", f"- {WRITTEN}, Rapid Inter")
+    content.replace(AREA, f"name: {shipped().area.name}\n", "name: 5% Town\n")
+    desk = shipped().contact("duty-desk")
+    content.replace(AREA, f"brief: {desk.brief}", f'brief: "{WRITTEN}"')
+    content.replace(
+        "directory/national.yaml", "- National Society", f"- {WRITTEN}, National Society"
+    )
     content.replace("signs.yaml", "goes missing from home or care", f'"{WRITTEN}"')
     content.replace("sheets.yaml", "say: ", f"say: {WRITTEN} ")
     content.replace("flows/help.yaml", "lead: The call is free.", f"lead: {WRITTEN}.")

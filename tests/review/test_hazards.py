@@ -100,7 +100,7 @@ def test_each_hazard_leads_to_the_safety_rules_that_stop_it(client: FlaskClient)
 def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None:
     page = soup(client, "/about/scenarios")
     shown = {article["id"]: article.get_text(" ") for article in page.select("article")}
-    for person in scenarios():
+    for person in scenarios(shipped().area):
         assert person.knows in shown[person.id]
         assert person.why in shown[person.id]
         assert person.hour in shown[person.id]

@@ -78,7 +78,7 @@ def test_no_rule_fails_on_what_is_missing(guide: Guide, broken: Broken) -> None:
     check(broken(guide), editorial=True)
 
 
-FILES = ("flows/help.yaml", "flows/more.yaml", "directory/exampleton.yaml", "signs.yaml")
+FILES = ("flows/help.yaml", "flows/more.yaml", "areas/exampleton/area.yaml", "signs.yaml")
 FILES += ("directory/national.yaml", "directory/online.yaml", "sheets.yaml", "words.yaml")
 ODD = ["x", " ", "{", "{}", "{x}", "{police}", "{relay+}", "{.name}", "*", "0", "999", "9999-12-31",
        "0001-01-01", "2045-12-31", "https://[::1", "://", "/", "a/b/c", "\u200b", "½", "true",

@@ -106,6 +106,6 @@ def test_the_closer_look_asks_about_each_danger(guide: Guide) -> None:
 def test_without_signs_the_problem_is_at_the_area(content: Copy) -> None:
     problem, *_ = signs_of_danger_mean_now(content.write(SIGNS, "groups: []\n").load())
     assert str(problem) == (
-        "guide/directory/exampleton.yaml: no sign means to call now\n"
+        "guide/areas/exampleton/area.yaml: no sign means to call now\n"
         "    Fix: mark those of danger with  now: true"
     )

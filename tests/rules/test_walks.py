@@ -2,7 +2,7 @@
 
 from guide.content.problems import Place
 from guide.rules.danger import danger_comes_first
-from guide.rules.walks import every_step_is_reached
+from guide.rules.walks import every_answer_leads_to_a_step, every_step_is_reached
 
 from ..made_up import Copy
 from .breaks import HELP, LONELY, MORE
@@ -39,3 +39,11 @@ def test_a_name_like_no_other_gets_all_that_are_known(content: Copy) -> None:
     content.replace("signs.yaml", "see: [help/desk]", "see: [qqqq]")
     (problem,) = content.problems()
     assert problem.fix == f"known are: {', '.join(content.load().steps)}"
+
+
+def test_a_flow_that_an_area_must_begin_is_asked_of_the_area(content: Copy) -> None:
+    """What is said of a place is in the area's own flow: nothing shared can stand in for it."""
+    content.replace(MORE, "  start:\n", "  begin:\n")
+    (problem, *_) = [*every_answer_leads_to_a_step(content.load())]
+    assert problem.wrong == "“more/start” is not a page of the guide"
+    assert problem.fix == "write the step “start” in guide/areas/exampleton/flows/more.yaml"

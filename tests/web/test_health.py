@@ -31,7 +31,7 @@ def test_a_number_not_checked_for_long_is_not_ready_but_alive_and_served() -> No
     client = client_after(181)
     answer = client.get("/readyz")
     assert answer.status_code == 503
-    assert "“luton-desk” was checked on" in answer.get_data(as_text=True)
+    assert f"“{shipped().contact('duty-desk').id}” was checked on" in answer.get_data(as_text=True)
     assert client.get("/healthz").status_code == 200
     assert client.get("/help/now").status_code == 200
 

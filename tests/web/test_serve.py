@@ -19,6 +19,7 @@ from click.testing import CliRunner
 
 from guide.web.serve import main
 from tests.conftest import SERVED, TOP, client_at, shipped, tel
+from tests.made_up import SHIPPED
 
 BIN = Path(sys.executable).parent
 
@@ -209,7 +210,7 @@ def flask_check(cwd: Path = TOP, **environment: str) -> subprocess.CompletedProc
 def test_check_passes_the_shipped_content() -> None:
     done = flask_check()
     assert done.returncode == 0
-    assert done.stdout.startswith(f"Luton: {len(shipped().steps)} steps and ")
+    assert done.stdout.startswith(f"{shipped().area.name}: {len(shipped().steps)} steps and ")
     assert done.stderr == ""
 
 
@@ -230,8 +231,9 @@ def test_broken_content_stops_the_start_and_the_check(tmp_path: Path, edit: str)
         said = ["guide/flows/help.yaml:", "guide/flows/phone.yaml:"]
     else:
         desk = shipped().contact("duty-desk").phone
+        exchanged = f"{desk[:-2]}{desk[:-3:-1]}"
         replace("flows/help.yaml", "to: now}", "to: nwo}")
-        replace("directory/luton.yaml", f'phone: "{desk}"', f'phone: "{desk[:-2]}{desk[:-3:-1]}"')
+        replace(f"areas/{SHIPPED}/area.yaml", f'phone: "{desk}"', f'phone: "{exchanged}"')
         said = ["“help/nwo”", f"but a source prints {desk}"]
     checked = flask_check(tmp_path)
     started = subprocess.run(

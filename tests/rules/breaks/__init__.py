@@ -6,8 +6,8 @@
 from typing import NamedTuple
 
 HELP, MORE = "flows/help.yaml", "flows/more.yaml"
-TOWN, NATIONAL = "directory/exampleton.yaml", "directory/national.yaml"
-FINDER, ONLINE = "directory/neighbours.yaml", "directory/online.yaml"
+TOWN, NATIONAL = "areas/exampleton/area.yaml", "directory/national.yaml"
+FINDER, ONLINE = "areas/exampleton/neighbours.yaml", "directory/online.yaml"
 SIGNS, SHEETS, WORDS = "signs.yaml", "sheets.yaml", "words.yaml"
 
 
