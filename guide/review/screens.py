@@ -15,7 +15,7 @@ MAIN = ("title", "main", "nav")
 """The parts that are different on each page."""
 
 PARTS = (*MAIN, *FRAME)
-DIALS = ("leave", "strip", "dial", "dial second")
+DIALS = ("leave", "strip", "dial", "dial first")
 
 TITLE, HEADING = "= ", "#"
 
