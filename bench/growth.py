@@ -17,8 +17,7 @@ import yaml
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bench.measure import ending, first_answer, table
-from bench.servers import Server, below, copied, cpu, memory
+from bench.servers import Server, copied, cpu, memory, running, table
 from bench.stack import shipped
 
 FLOW, FIRST, WAYS = "again", "start", 8
@@ -26,7 +25,6 @@ FLOW, FIRST, WAYS = "again", "start", 8
 
 LANGUAGES = ("cy", "de", "fr", "hu", "it")
 """With English, these are six. All their words are made up."""
-
 
 SIZES = ((1, 1, 1), (10, 1, 1), (1, 3, 1), (1, 6, 1), (1, 1, 10), (100, 1, 1))
 """How large a guide is: its steps, so many times those of today; languages; areas."""
@@ -89,10 +87,8 @@ def measured(tree: Path, area: str) -> tuple[float, ...]:
     """Check, start, memory and export of one area."""
     check, export = used(tree, area, "check"), used(tree, area, "export", f"export-{area}")
     server = Server(tree / f"{area}.log", tree=tree, GUIDE_AREA=area)
-    with ending(server):
-        first_answer(server)
-        processes = [server.pid, *below(server.pid)]
-        return check, cpu(processes), memory(processes), export
+    with running(server):
+        return check, cpu(server.pids), memory(server.pids), export
 
 
 def rows() -> Iterator[tuple[object, ...]]:
