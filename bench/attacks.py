@@ -167,12 +167,12 @@ def poisons(_it: lab.Stack, port: int) -> lab.Tried:
     right = lab.right_answers()
     for what, page in zip(POISONS, lab.gets(), strict=False):
         name, _, value = what.partition(": ")
-        headers = {name: value, "Connection": "Upgrade, Host"} if value else {}
+        headers = [(name, value), ("Connection", "Upgrade, Host")] if value else []
         sent = page if value else page._replace(path=page.path + what)
-        answer = lab.ask_once(port, sent, headers)
+        answer = lab.ask_once(port, sent, *headers)
         # RFC 9110, 13.1.2: to If-None-Match: * this is the answer. It harms only who asked for it.
         sender = answer.status == 304 or answer.is_as(right[page])
-        codes = ({"Accept-Encoding": code} for code in ("gzip", ""))
+        codes = (("Accept-Encoding", code) for code in ("gzip", ""))
         others = [lab.ask_once(port, page, code).is_as(right[page]) for code in codes]
         happened = f"{answer.status}, {sum(others)} of the next 2 get the page"
         yield f"poison: {what[:45]}", happened, all(others) and sender

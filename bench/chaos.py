@@ -6,6 +6,7 @@ Nothing is asked twice: what gets no answer is lost. Exits 1 if one is lost or w
 run it, and take a folder away from nginx.
 """
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -105,10 +106,8 @@ def out_of_date() -> lab.Tried:
         it.warm()
         time.sleep(4)
         for server in it.servers:
-            server.freeze()
+            server.signal(signal.SIGSTOP)
         yield "both hung, all out of date", *phase(it, eight(it, lab.gets(), right, 6))
-        for server in it.servers:
-            server.freeze(frozen=False)
 
 
 def cache_broken() -> lab.Tried:
@@ -132,7 +131,7 @@ def cache_broken() -> lab.Tried:
 
 def expiry() -> lab.Tried:
     """The duty desk closes: a page is the old one until then, and the new one after."""
-    day, evening = lab.right_answers(), lab.right_answers(lab.EVENING)
+    day, evening = lab.right_answers(lab.JUST_BEFORE), lab.right_answers(lab.EVENING)
     watched, left = lab.Ask("GET", "/"), lab.Ask("GET", "/help/desk")
     changes = time.time() + 60
     late = [0.0]

@@ -127,11 +127,16 @@ class Program:
         """It and all the processes that it started."""
         return [self.pid, *below(self.pid)]
 
+    def signal(self, number: int) -> None:
+        """Send a signal to it and to all that it started."""
+        for pid in self.pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
     def kill(self) -> None:
         """End it at once, with all that it started."""
-        if hasattr(self, "process"):
-            with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
+        if hasattr(self, "process") and self.process.poll() is None:
+            self.signal(signal.SIGKILL)
             self.process.wait()
 
 
@@ -167,9 +172,6 @@ class Server(Program):
         self.process.terminate()
         self.process.wait(timeout=20)
         self.start()
-
-    def freeze(self, frozen: bool = True) -> None:
-        os.killpg(self.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
 
 
 @contextmanager

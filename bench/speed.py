@@ -44,8 +44,8 @@ TARGETS = {
     MISSING: ("guide", lab.Ask("GET", "/nothing")),
     TICKS: ("guide", lab.posts()[0]),
     EDGE: ("edge", HOME),
-    FILE: ("nginx", HOME),
-    OPEN: ("nginx", lab.Ask("GET", "/open/")),
+    FILE: ("files", HOME),
+    OPEN: ("files", lab.Ask("GET", "/open/")),
 }
 """What is asked of which server."""
 
@@ -64,31 +64,28 @@ BARS = (
 """What a measure of something must be: at least or at most so many times that of another."""
 
 FILES = """
-user www-data; worker_processes auto; pid nginx.pid; daemon off; events {{ }}
-http {{
-    access_log off; default_type text/html; gzip_static on;
-    server {{
-        listen 127.0.0.1:{};
-        root files;
-        location /open/ {{ alias files/; open_file_cache max=200; open_file_cache_valid 1s; }}
-    }}
+server {{
+    listen {};
+    root files;
+    default_type text/html; gzip_static on;
+    location /open/ {{ alias files/; open_file_cache max=200; open_file_cache_valid 1s; }}
 }}
 """
-"""An nginx that serves the first screen from a file, as fast as it can."""
+"""What makes nginx serve the first screen from a file, too, as fast as it can."""
 
 Found = dict[tuple[str, str], list[float]]
 """What was measured: by measure and name, a value for each round."""
 
 
-def load(server: Program, what: lab.Ask, missing: bool) -> dict[str, float]:
+def load(server: Program, origin: str, what: lab.Ask, missing: bool) -> dict[str, float]:
     """What wrk and /proc measure of one request for a few seconds."""
     before = machine.cpu(tree := server.pids)
-    run = lab.wrk(server.origin, what, *OPTIONS)
+    run = lab.wrk(origin, what, *OPTIONS)
     used = machine.cpu(tree) - before
     (count,) = re.findall(r"(\d+) requests in", run)
     refused = re.findall(r"Non-2xx or 3xx responses: (\d+)", run)
     if "Socket errors" in run or refused != [count] * missing:
-        sys.exit(f"{server.origin} failed under load of {what}: {run}")
+        sys.exit(f"{origin} failed under load of {what}: {run}")
     ((p99, unit),) = re.findall(r"99% +([\d.]+)(\w+)", run)
     (rate,) = re.findall(r"Requests/sec: +([\d.]+)", run)
     return {RATE: float(rate), P99: float(p99) * MS[unit], CPU: used / int(count) * 1e6}
@@ -110,14 +107,15 @@ def back_again(server: Server) -> float:
     return time.perf_counter() - began
 
 
-def nginx_with_files(folder: Path, nginx: str, packed: bytes) -> Program:
-    """An nginx that has the first screen, packed, as a file. Not started yet."""
-    (folder / "files").mkdir(parents=True)
-    (folder / "files/index.html").touch()  # nginx looks for it, and then sends the packed one
-    (folder / "files/index.html.gz").write_bytes(packed)
-    port, conf = machine.free_port(), folder / "nginx.conf"
-    conf.write_text(FILES.format(port))
-    return Program(folder, [nginx, "-p", f"{folder}/", "-c", str(conf)], port, folder / "log")
+def serve_files(edge: lab.Edge, packed: bytes) -> str:
+    """Let the edge's nginx serve a page, packed, as a file. Where it will do so."""
+    (edge.tree / "files").mkdir()
+    (edge.tree / "files/index.html").touch()  # nginx looks for it, and then sends the packed one
+    (edge.tree / "files/index.html.gz").write_bytes(packed)
+    address = f"{machine.HERE}:{machine.free_port()}"
+    with (edge.tree / "edge/site.conf").open("a") as conf:
+        conf.write(FILES.format(address))
+    return f"http://{address}"
 
 
 def measured(folder: Path, rounds: int) -> Found:
@@ -126,11 +124,12 @@ def measured(folder: Path, rounds: int) -> Found:
     screen = lab.first_screen("gzip")
     guide = Server(folder / "guide.log")
     bare = Server(folder / "bare.log", "--app", "bench.apps:bare", "--stock")
-    edge = lab.Edge(folder / "edge", [guide.port, guide.port])
-    files = nginx_with_files(folder / "nginx", edge.command[0], screen[2])
     floor = canned(folder, "floor", screen)
-    servers = {"guide": guide, "bare": bare, "floor": floor, "edge": edge, "nginx": files}
-    with running(*servers.values()):
+    edge = lab.Edge(folder / "edge", [guide.port, guide.port])
+    servers = {"guide": guide, "bare": bare, "floor": floor, "edge": edge, "files": edge}
+    origins = {name: server.origin for name, server in servers.items()}
+    origins["files"] = serve_files(edge, screen[2])
+    with running(guide, bare, floor, edge):
         for _ in range(STARTS):
             for name in ("guide", "bare"):
                 servers[name].kill()
@@ -138,7 +137,8 @@ def measured(folder: Path, rounds: int) -> Found:
         guide.settle()
         for number in range(rounds):
             for name, (on, what) in [*TARGETS.items()][:: -1 if number % 2 else 1]:
-                for measure, value in load(servers[on], what, name == MISSING).items():
+                turn = load(servers[on], origins[on], what, name == MISSING)
+                for measure, value in turn.items():
                     found[measure, name].append(value)
         every_page(guide)
         for name in ("guide", "bare"):

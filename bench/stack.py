@@ -18,7 +18,6 @@ from functools import cache
 from itertools import chain, cycle
 from pathlib import Path
 from statistics import quantiles
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import brotli
@@ -27,7 +26,6 @@ from bench.servers import HERE, TOP, Program, Server, free_port, memory, running
 from guide import Settings, create_app
 from guide.content.hours import LONDON
 from guide.content.load import load
-from guide.content.model import Guide
 from guide.pages.site import site
 from guide.web.headers import HTTPS
 from guide.web.last_resort import LastResort
@@ -44,10 +42,6 @@ ENCODINGS = ("gzip, deflate, br, zstd", "gzip, deflate", "identity")
 """As browsers ask, and somebody who reads only plain text."""
 
 
-Headers = Mapping[str, str]
-NONE: Headers = MappingProxyType({})
-
-
 class Ask(NamedTuple):
     """A request."""
 
@@ -60,7 +54,7 @@ class Answer(NamedTuple):
     """What came, or what must come: the body as a person reads it, header names in lower case."""
 
     status: int
-    headers: Headers
+    headers: Mapping[str, str]
     body: bytes
 
     def is_as(self, right: "Answer") -> bool:
@@ -74,9 +68,7 @@ def lower(headers: Iterable[tuple[str, str]], *without: str) -> dict[str, str]:
     return {name.lower(): value for name, value in headers if name.lower() not in without}
 
 
-@cache
-def shipped() -> Guide:
-    return load()
+shipped = cache(load)
 
 
 @cache
@@ -125,9 +117,9 @@ def connect(port: int) -> closing[http.client.HTTPConnection]:
     return closing(http.client.HTTPConnection(HERE, port, timeout=10))
 
 
-def ask(connection: http.client.HTTPConnection, what: Ask, more: Headers = NONE) -> Answer:
+def ask(connection: http.client.HTTPConnection, what: Ask, *more: tuple[str, str]) -> Answer:
     """Ask, with more headers."""
-    headers = {"Accept-Encoding": "gzip", **({"Content-Type": FORM} if what.body else {}), **more}
+    headers = {"Accept-Encoding": "gzip", "Content-Type": FORM} | dict(more)
     connection.request(what.method, what.path, what.body or None, headers)
     got = connection.getresponse()
     body, headers = got.read(), lower(got.getheaders())
@@ -135,9 +127,9 @@ def ask(connection: http.client.HTTPConnection, what: Ask, more: Headers = NONE)
     return Answer(got.status, headers, unpack.get(headers.get("content-encoding", ""), bytes)(body))
 
 
-def ask_once(port: int, what: Ask, more: Headers = NONE) -> Answer:
+def ask_once(port: int, what: Ask, *more: tuple[str, str]) -> Answer:
     with connect(port) as connection:
-        return ask(connection, what, more)
+        return ask(connection, what, *more)
 
 
 class Seen(NamedTuple):
@@ -169,7 +161,7 @@ def visit(
             if began > until:
                 break
             try:
-                answer = ask(connection, what, {"Accept-Encoding": encoding})
+                answer = ask(connection, what, ("Accept-Encoding", encoding))
                 became = "right" if judge(what, answer) else "wrong"
                 note = f"{answer.status} to {what.method} {what.path}"
             except (OSError, http.client.HTTPException) as error:
