@@ -22,15 +22,7 @@ LINE: dict[str, Any] = {
     "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False
 }  # fmt: skip
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-WATCH = """
-(function look() {
-  const link = document.querySelector('a[href="%s"]');
-  const box = link && link.checkVisibility() && link.getBoundingClientRect();
-  if (box && box.width && box.height && box.top < innerHeight) window.seen = performance.now();
-  else requestAnimationFrame(look);
-})();
-"""
-"""Notes when the emergency link first stands on the screen."""
+WATCH = Path(__file__).with_suffix(".js").read_text("utf-8")
 FOUND = """() => {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
   const [page] = performance.getEntriesByType("navigation");

@@ -26,6 +26,7 @@ from bench import stack as lab
 from bench.servers import Program, Server, canned, running, table
 
 ROUNDS, STARTS, OPTIONS = 5, 5, ("-c16", "-d2s", "--latency")
+FILES = Path(__file__).with_name("files.conf")
 MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 FLOOR, STRING, TEMPLATE = "bare bytes, the floor", "bare string", "bare template"
 FIRST, RESULT, MISSING, TICKS = "first screen", "result", "404", "two ticks posted"
@@ -63,16 +64,6 @@ BARS = (
 )
 """What a measure of something must be: at least or at most so many times that of another."""
 
-FILES = """
-server {{
-    listen {};
-    root files;
-    default_type text/html; gzip_static on;
-    location /open/ {{ alias files/; open_file_cache max=200; open_file_cache_valid 1s; }}
-}}
-"""
-"""What makes nginx serve the first screen from a file, too, as fast as it can."""
-
 Found = dict[tuple[str, str], list[float]]
 """What was measured: by measure and name, a value for each round."""
 
@@ -103,7 +94,7 @@ def back_again(server: Server) -> float:
     for worker in machine.below(server.pid):
         os.kill(worker, signal.SIGKILL)
     began = time.perf_counter()
-    machine.wait_until(server.answers, "no worker came back")
+    server.wait_until(server.answers)
     return time.perf_counter() - began
 
 
@@ -114,7 +105,7 @@ def serve_files(edge: lab.Edge, packed: bytes) -> str:
     (edge.tree / "files/index.html.gz").write_bytes(packed)
     address = f"{machine.HERE}:{machine.free_port()}"
     with (edge.tree / "edge/site.conf").open("a") as conf:
-        conf.write(FILES.format(address))
+        conf.write(FILES.read_text("utf-8").replace("ADDRESS", address))
     return f"http://{address}"
 
 

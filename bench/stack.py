@@ -184,7 +184,7 @@ def summary(seen: list[Seen]) -> tuple[str, bool]:
     """What became of requests, in words; and whether all is right."""
     bad = Counter(f"{one.became}: {one.note}" for one in seen if one.became != "right")
     resort = sum(one.note.startswith("503") for one in seen)
-    p50, p99 = quantiles((one.seconds * 1000 for one in seen), n=100)[49::49]
+    p50, p99 = quantiles((one.seconds * 1000 for one in seen), n=100, method="inclusive")[49::49]
     slowest = max(one.seconds for one in seen)
     said = f"{len(seen) - bad.total():,} of {len(seen):,} right"
     said += f", {resort:,} of them the last resort" * bool(resort)
