@@ -87,6 +87,11 @@ class Mutant(NamedTuple):
             what = str(next(one or other for one, other in pairs if one != other))[:80]
         return f"{self.operator} {self.spot.file} {self.spot.where}: {what}"
 
+    @property
+    def name(self) -> str:
+        """Its name without telephone numbers, which stand only in the directory."""
+        return re.sub(r"\d[\d ]{3,}\d", "…", str(self))
+
 
 def picked(count: int, options: Iterable[Any], salt: str = "") -> list[Any]:
     """So many of the options, or all if 0. An option that comes or goes changes one at the most."""
@@ -294,9 +299,9 @@ def main() -> int:
             sys.exit(f"Files that are only written anew are caught: {by}")
         ends = []
         for mutant, by in zip(tried, pool.imap(caught, tried), strict=True):
-            ends.append(by if by != "nothing" else accepted().get(str(mutant), UNKNOWN))
+            ends.append(by if by != "nothing" else accepted().get(mutant.name, UNKNOWN))
             if by not in STAGES:
-                print(f"- {mutant}: {ends[-1]}", flush=True)
+                print(f"- {mutant.name}: {ends[-1]}", flush=True)
     print(f"{count} mutants can be made; {len(tried)} were tried:")
     print("\n".join(f"{number}: {end}" for end, number in Counter(ends).most_common()))
     return int(UNKNOWN in ends)
