@@ -17,7 +17,6 @@ from datetime import datetime
 from functools import cache
 from itertools import chain, cycle
 from pathlib import Path
-from statistics import quantiles
 from typing import Any, NamedTuple
 
 import brotli
@@ -184,11 +183,11 @@ def summary(seen: list[Seen]) -> tuple[str, bool]:
     """What became of requests, in words; and whether all is right."""
     bad = Counter(f"{one.became}: {one.note}" for one in seen if one.became != "right")
     resort = sum(one.note.startswith("503") for one in seen)
-    p50, p99 = quantiles((one.seconds * 1000 for one in seen), n=100, method="inclusive")[49::49]
-    slowest = max(one.seconds for one in seen)
+    times = sorted(one.seconds for one in seen)
+    p50, p99 = (times[len(times) * part // 100] * 1000 for part in (50, 99))
     said = f"{len(seen) - bad.total():,} of {len(seen):,} right"
     said += f", {resort:,} of them the last resort" * bool(resort)
-    said += f"; p50 {p50:.0f} ms, p99 {p99:.0f} ms, slowest {slowest:.1f} s"
+    said += f"; p50 {p50:.0f} ms, p99 {p99:.0f} ms, slowest {times[-1]:.1f} s"
     return said + "".join(f"; {count} × {what}" for what, count in bad.most_common(3)), not bad
 
 
