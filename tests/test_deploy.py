@@ -316,7 +316,7 @@ def test_limits_agree() -> None:
 
 
 def test_the_headers_wait_until_the_cache_is_written() -> None:
-    """Else a visitor has them already when the cache fails, and the rest of the page never comes."""
+    """Else a visitor has them already when the cache fails, and the page never comes."""
     keeper = (DEPLOY / "edge/keeper.conf").read_text("utf-8")
     page = create_app(Settings(https=True)).test_client().get("/")
     waits = number(r"^postpone_output (\d+)k;", keeper) * 1024
