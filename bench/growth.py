@@ -1,14 +1,14 @@
 """What becomes of check, start, memory and export as the guide grows: linear is good.
 
 It grows by made-up steps, languages and areas, in a copy of the repository. A server has one area,
-so of ten areas each has a server and commands of its own, and their numbers are added.
+so what is measured is that of today beside the others. An argument is the number of rows.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from shutil import copytree
 from typing import Any
@@ -17,8 +17,7 @@ import yaml
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from bench.measure import ending, first_answer, table
-from bench.servers import Server, below, copied, cpu, memory
+from bench.servers import Server, copied, cpu, memory, running, table
 from bench.stack import shipped
 
 FLOW, FIRST, WAYS = "again", "start", 8
@@ -26,7 +25,6 @@ FLOW, FIRST, WAYS = "again", "start", 8
 
 LANGUAGES = ("cy", "de", "fr", "hu", "it")
 """With English, these are six. All their words are made up."""
-
 
 SIZES = ((1, 1, 1), (10, 1, 1), (1, 3, 1), (1, 6, 1), (1, 1, 10), (100, 1, 1))
 """How large a guide is: its steps, so many times those of today; languages; areas."""
@@ -66,47 +64,37 @@ def more_languages(tree: Path, codes: tuple[str, ...]) -> None:
             write_mo(out, catalogue)
 
 
-def more_areas(tree: Path, areas: int) -> list[str]:
-    """Write the folders of so many more areas, each as large as that of today. The names of all."""
-    own = shipped().area.id
-    names = [own, *(f"{own}-{number}" for number in range(areas))]
-    for name in names[1:]:
-        copytree(tree / f"guide/areas/{own}", tree / f"guide/areas/{name}")
-    return names
+def more_areas(tree: Path, areas: int) -> None:
+    """Write the folders of so many more areas, each as large as that of today."""
+    own = tree / "guide/areas" / shipped().area.id
+    for number in range(areas):
+        copytree(own, own.with_name(f"{own.name}-{number}"))
 
 
-def used(tree: Path, area: str, *command: str) -> float:
+def used(tree: Path, *command: str) -> float:
     """Seconds that a command computes for, which hardly depend on what else the machine does."""
     before = os.times()
     flask = [sys.executable, "-m", "flask", "guide", *command]
-    environment = {**os.environ, "GUIDE_AREA": area}
-    subprocess.run(flask, cwd=tree, env=environment, check=True, capture_output=True)
+    subprocess.run(flask, cwd=tree, check=True, capture_output=True)
     after = os.times()
     return after.children_user + after.children_system - sum(before[2:4])
 
 
-def measured(tree: Path, area: str) -> tuple[float, ...]:
-    """Check, start, memory and export of one area."""
-    check, export = used(tree, area, "check"), used(tree, area, "export", f"export-{area}")
-    server = Server(tree / f"{area}.log", tree=tree, GUIDE_AREA=area)
-    with ending(server):
-        first_answer(server)
-        processes = [server.pid, *below(server.pid)]
-        return check, cpu(processes), memory(processes), export
-
-
-def rows() -> Iterator[tuple[object, ...]]:
+def rows(sizes: int | None) -> Iterator[Sequence[object]]:
     """A row of measures for each size."""
-    for times, languages, areas in SIZES:
+    for times, languages, areas in SIZES[:sizes]:
         with tempfile.TemporaryDirectory(prefix="guide-") as folder:
             tree = copied(Path(folder) / "tree")
             more = len(shipped().steps) * (times - 1)
             more_steps(tree, more)
             more_languages(tree, LANGUAGES[: languages - 1])
-            each = [measured(tree, area) for area in more_areas(tree, areas - 1)]
-        sums = map(sum, zip(*each, strict=True))
-        yield len(shipped().steps) + more, languages, areas, *sums
+            more_areas(tree, areas - 1)
+            check, export = used(tree, "check"), used(tree, "export", "export")
+            server = Server(tree / "log", tree=tree)
+            with running(server):
+                start, held = cpu(server.pids), memory(server.pids)
+        yield len(shipped().steps) + more, languages, areas, check, start, held, export
 
 
 if __name__ == "__main__":
-    table(HEADS, rows())
+    table(HEADS, rows(int(sys.argv[1]) if sys.argv[1:] else None))

@@ -15,23 +15,14 @@ from typing import Any
 from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.measure import canned, ending, first_screen, table
-from bench.servers import Server
-from bench.stack import shipped
+from bench.servers import Server, canned, running, table
+from bench.stack import first_screen, shipped
 
 LINE: dict[str, Any] = {
     "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False
 }  # fmt: skip
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-WATCH = """
-(function look() {
-  const link = document.querySelector('a[href="%s"]');
-  const box = link && link.checkVisibility() && link.getBoundingClientRect();
-  if (box && box.width && box.height && box.top < innerHeight) window.seen = performance.now();
-  else requestAnimationFrame(look);
-})();
-"""
-"""Notes when the emergency link first stands on the screen."""
+WATCH = Path(__file__).with_suffix(".js").read_text("utf-8")
 FOUND = """() => {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
   const [page] = performance.getEntriesByType("navigation");
@@ -46,7 +37,7 @@ def plain(folder: Path) -> Server:
     for extra in soup.select("style, script, link"):
         extra.decompose()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
-    return canned(folder, "plain", {"/": ("200 OK", headers, gzip.compress(soup.encode()))})
+    return canned(folder, "plain", ("200 OK", headers, gzip.compress(soup.encode())))
 
 
 def shown(browser: Browser, url: str) -> list[float]:
@@ -80,9 +71,7 @@ def main() -> None:
     rounds = int(sys.argv[1]) if sys.argv[1:] else 7
     with tempfile.TemporaryDirectory(prefix="guide-") as folder:
         guide, bare = Server(Path(folder) / "guide.log"), plain(Path(folder))
-        with ending(guide, bare):
-            guide.start()
-            bare.start()
+        with running(guide, bare):
             guide.settle()
             first, other = loads([guide.origin, bare.origin], rounds)
     names = ("readable ms (<= 1.10)", "first paint ms", "bytes (<= 14 KiB, ten packets)")

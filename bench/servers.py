@@ -1,10 +1,11 @@
-"""Programs that the benches start on a port of this machine, and what they cost.
+"""Programs that the benches start on a port of this machine, what they cost, and tables of it.
 
 Linux only, as it reads /proc.
 """
 
 import http.client
 import os
+import pickle
 import re
 import resource
 import shutil
@@ -14,8 +15,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from itertools import chain
 from pathlib import Path
 
 from guide.content.load import ROOT
@@ -40,47 +42,30 @@ def listening(port: int) -> int:
     return len(re.findall(rf" 0100007F:{port:04X} \S+ 0A ", sockets))
 
 
-def wait_until(true: Callable[[], bool], else_say: str, seconds: float = 30) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > end:
-            raise TimeoutError(else_say)
-        time.sleep(0.005)
-
-
-def answers(url: str) -> bool:
-    with suppress(OSError, http.client.HTTPException), urllib.request.urlopen(url, timeout=20):
-        return True
-    return False
+def proc(pid: int, name: str) -> str:
+    """A file of a process in /proc; nothing if the process has ended."""
+    with suppress(OSError):
+        return Path(f"/proc/{pid}/{name}").read_text("utf-8")
+    return ""
 
 
 def below(pid: int) -> list[int]:
     """The processes that a process started and those that they started, the oldest first."""
-    found = []
-    with suppress(OSError):
-        for file in Path(f"/proc/{pid}/task").glob("*/children"):
-            found += [int(child) for child in file.read_text("utf-8").split()]
-    return sorted([*found, *(pid for child in found for pid in below(child))])
+    tasks = [task.name for task in Path(f"/proc/{pid}/task").glob("*")]
+    found = [int(child) for task in tasks for child in proc(pid, f"task/{task}/children").split()]
+    return sorted([*found, *chain.from_iterable(map(below, found))])
 
 
 def memory(pids: Iterable[int]) -> float:
     """MiB that processes hold: what several share is counted in parts (PSS)."""
-    total = 0
-    for pid in pids:
-        with suppress(OSError):
-            rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("utf-8")
-            total += int(re.findall(r"Pss: +(\d+)", rollup)[0])
-    return total / 1024
+    found = (re.findall(r"\nPss: +(\d+)", proc(pid, "smaps_rollup")) for pid in pids)
+    return sum(map(int, chain.from_iterable(found))) / 1024
 
 
 def cpu(pids: Iterable[int]) -> float:
     """Seconds that processes have computed for, in the program and in the kernel."""
-    ticks = 0
-    for pid in pids:
-        with suppress(OSError):
-            fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-            ticks += int(fields[11]) + int(fields[12])
-    return ticks / os.sysconf("SC_CLK_TCK")
+    ticks = (proc(pid, "stat").rpartition(")")[2].split()[11:13] for pid in pids)
+    return sum(map(int, chain.from_iterable(ticks))) / os.sysconf("SC_CLK_TCK")
 
 
 def copied(folder: Path) -> Path:
@@ -93,6 +78,7 @@ class Program:
     """A program on a port, with all the processes that it starts."""
 
     process: subprocess.Popen[bytes]
+    first = "/"  # what is asked to see whether it answers
 
     def __init__(self, tree: Path, command: list[str], port: int, log: Path, **more: str) -> None:
         self.tree, self.command, self.port, self.log = tree, command, port, log
@@ -100,31 +86,50 @@ class Program:
         plain = {k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_"))}
         self.environment = plain | more
 
-    def launch(self) -> None:
+    def start(self) -> float:
+        """Start it; returns when it answers, with the seconds from the command to the first 200."""
+        began = time.perf_counter()
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 self.command, cwd=self.tree, env=self.environment,
                 stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
+        self.wait_until(self.answers)
+        return time.perf_counter() - began
 
-    def start(self) -> None:
-        """Start it; returns when it serves."""
-        self.launch()
-        wait_until(self.serves, f"it does not start: {self.command}, see {self.log}")
+    def wait_until(self, true: Callable[[], bool]) -> None:
+        end = time.monotonic() + 60
+        while not true():
+            if time.monotonic() > end:
+                sys.exit(f"This does not serve: {self.command}. See {self.log}")
+            time.sleep(0.005)
 
-    def serves(self) -> bool:
-        """Whether somebody listens on its port."""
-        return listening(self.port) > 0
+    def answers(self) -> bool:
+        """Whether it answers with 200."""
+        unfinished = suppress(OSError, http.client.HTTPException)
+        with unfinished, urllib.request.urlopen(self.origin + self.first, timeout=20):
+            return True
+        return False
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
+    @property
+    def pids(self) -> list[int]:
+        """It and all the processes that it started."""
+        return [self.pid, *below(self.pid)]
+
+    def signal(self, number: int) -> None:
+        """Send a signal to it and to all that it started."""
+        for pid in self.pids:
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
     def kill(self) -> None:
         """End it at once, with all that it started."""
-        if hasattr(self, "process"):
-            with suppress(ProcessLookupError):
-                os.killpg(self.pid, signal.SIGKILL)
+        if hasattr(self, "process") and self.process.poll() is None:
+            self.signal(signal.SIGKILL)
             self.process.wait()
 
 
@@ -144,22 +149,49 @@ class Server(Program):
         """Wait until it makes nothing ahead any more and a worker may die: Granian ends if one
         does in the first 5.5 s.
         """
-        wait_until(self.serves, f"it does not serve: see {self.log}")
+        self.wait_until(self.serves)
         used = -1.0
-        while cpu([self.pid, *below(self.pid)]) - used > 0.02:
-            used = cpu([self.pid, *below(self.pid)])
+        while cpu(self.pids) - used > 0.02:
+            used = cpu(self.pids)
             time.sleep(1)
         time.sleep(5)
 
     def kill_worker(self) -> None:
         """Kill the worker that has run longest; returns when another serves."""
         os.kill(below(self.pid)[0], signal.SIGKILL)
-        wait_until(self.serves, "the server does not start a worker again")
+        self.wait_until(self.serves)
 
     def restart(self) -> None:
         self.process.terminate()
         self.process.wait(timeout=20)
         self.start()
 
-    def freeze(self, frozen: bool = True) -> None:
-        os.killpg(self.pid, signal.SIGSTOP if frozen else signal.SIGCONT)
+
+@contextmanager
+def running(*programs: Program) -> Iterator[None]:
+    """All these programs serve, started in this order; afterwards none of them runs."""
+    try:
+        for program in programs:
+            program.start()
+        yield
+    finally:
+        for program in programs:
+            program.kill()
+
+
+def canned(folder: Path, name: str, answer: tuple[str, list[tuple[str, str]], bytes]) -> Server:
+    """A server, not started yet, that gives out one answer: status, headers and body."""
+    file = folder / f"{name}.pickle"
+    file.write_bytes(pickle.dumps(answer))
+    return Server(folder / f"{name}.log", "--app", "bench.apps:canned", BENCH_CANNED=str(file))
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> list[Sequence[object]]:
+    """Print a table, each row as soon as it is known. The rows."""
+    printed = []
+    for cells in chain([heads, ["---"] * len(heads)], rows):
+        texts = (f"{it:,.2f}" if isinstance(it, float) else str(it) for it in cells)
+        print("|", " | ".join(texts), "|", flush=True)
+        printed.append(cells)
+    print()
+    return printed[2:]

@@ -12,24 +12,21 @@ import platform
 import re
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import closing
-from http.client import HTTPConnection
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
 
 from bench import servers as machine
 from bench import stack as lab
-from bench.measure import canned, ending, first_answer, first_screen, table
+from bench.servers import Program, Server, canned, running, table
 
-ROUNDS, STARTS, OPTIONS = 5, 5, ("-t1", "-c16", "-d2s", "--latency")
+ROUNDS, STARTS, OPTIONS = 5, 5, ("-c16", "-d2s", "--latency")
+FILES = Path(__file__).with_name("files.conf")
 MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 FLOOR, STRING, TEMPLATE = "bare bytes, the floor", "bare string", "bare template"
 FIRST, RESULT, MISSING, TICKS = "first screen", "result", "404", "two ticks posted"
@@ -38,26 +35,21 @@ RATE, CPU, P99 = "requests/s", "CPU µs", "p99 ms"
 START, HELD, BACK = "s to the first 200", "MiB of the workers", "s until killed workers are back"
 
 
-class Target(NamedTuple):
-    """What is asked of which server."""
-
-    server: str
-    path: str = ""
-    posted: str = ""
-
-
+HOME = lab.Ask("GET", "/")
 TARGETS = {
-    FLOOR: Target("floor"),
-    STRING: Target("bare", "text"),
-    TEMPLATE: Target("bare", "page"),
-    FIRST: Target("guide"),
-    RESULT: Target("guide", "help/desk"),
-    MISSING: Target("guide", "nothing"),
-    TICKS: Target("guide", "signs", lab.posts()[0].body),
-    EDGE: Target("edge"),
-    FILE: Target("nginx"),
-    OPEN: Target("nginx", "open/"),
+    FLOOR: ("floor", HOME),
+    STRING: ("bare", HOME),
+    TEMPLATE: ("bare", lab.Ask("GET", "/page")),
+    FIRST: ("guide", HOME),
+    RESULT: ("guide", lab.Ask("GET", "/help/desk")),
+    MISSING: ("guide", lab.Ask("GET", "/nothing")),
+    TICKS: ("guide", lab.posts()[0]),
+    EDGE: ("edge", HOME),
+    FILE: ("files", HOME),
+    OPEN: ("files", lab.Ask("GET", "/open/")),
 }
+"""What is asked of which server."""
+
 BARS = (
     (CPU, FIRST, FLOOR, "<=", 1.10),
     (CPU, RESULT, FLOOR, "<=", 1.10),
@@ -72,101 +64,76 @@ BARS = (
 )
 """What a measure of something must be: at least or at most so many times that of another."""
 
-FILES = """
-user www-data; worker_processes auto; pid nginx.pid; daemon off; events {{ }}
-http {{
-    access_log off; default_type text/html; gzip_static on;
-    server {{
-        listen 127.0.0.1:{};
-        root files;
-        location /open/ {{ alias files/; open_file_cache max=200; open_file_cache_valid 1s; }}
-    }}
-}}
-"""
-"""An nginx that serves the first screen from a file, as fast as it can."""
-
 Found = dict[tuple[str, str], list[float]]
 """What was measured: by measure and name, a value for each round."""
 
 
-def load(server: machine.Program, target: Target) -> dict[str, float]:
-    """What wrk and /proc measure on one target for a few seconds."""
-    url = f"{server.origin}/{target.path}"
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".lua") as script:
-        if target.posted:
-            script.write(f'wrk.method, wrk.body = "POST", "{target.posted}"\n')
-            script.write(f'wrk.headers["Content-Type"] = "{lab.FORM}"\n')
-            script.flush()
-        command = ["wrk", *OPTIONS, "-s", script.name, "-H", "Accept-Encoding: gzip", url]
-        tree = [server.pid, *machine.below(server.pid)]
-        before = machine.cpu(tree)
-        run = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60).stdout
-        used = machine.cpu(tree) - before
+def load(server: Program, origin: str, what: lab.Ask, missing: bool) -> dict[str, float]:
+    """What wrk and /proc measure of one request for a few seconds."""
+    before = machine.cpu(tree := server.pids)
+    run = lab.wrk(origin, what, *OPTIONS)
+    used = machine.cpu(tree) - before
     (count,) = re.findall(r"(\d+) requests in", run)
     refused = re.findall(r"Non-2xx or 3xx responses: (\d+)", run)
-    if "Socket errors" in run or refused != [count] * (target is TARGETS[MISSING]):
-        sys.exit(f"{url} failed under load: {run}")
+    if "Socket errors" in run or refused != [count] * missing:
+        sys.exit(f"{origin} failed under load of {what}: {run}")
     ((p99, unit),) = re.findall(r"99% +([\d.]+)(\w+)", run)
     (rate,) = re.findall(r"Requests/sec: +([\d.]+)", run)
     return {RATE: float(rate), P99: float(p99) * MS[unit], CPU: used / int(count) * 1e6}
 
 
-def every_page(server: machine.Server) -> None:
+def every_page(server: Server) -> None:
     """Ask for every page in every encoding, on connections enough to reach every worker."""
-    for _ in range(8):
-        with closing(HTTPConnection("127.0.0.1", server.port, timeout=30)) as connection:
-            for page in lab.gets():
-                for code in ("gzip", "br", "identity"):
-                    lab.ask(connection, page, code)
+    asks = [page for page in lab.gets() for _ in lab.ENCODINGS]
+    lab.crowd(8, lambda _: lab.visit(server.port, asks, lambda *_: True))
 
 
-def back_again(server: machine.Server) -> float:
+def back_again(server: Server) -> float:
     """Seconds from the death of all workers to the next 200: nobody else can answer."""
     server.settle()
     for worker in machine.below(server.pid):
         os.kill(worker, signal.SIGKILL)
     began = time.perf_counter()
-    machine.wait_until(lambda: machine.answers(server.origin), "no worker came back")
+    server.wait_until(server.answers)
     return time.perf_counter() - began
 
 
-def nginx_with_files(folder: Path, nginx: str, packed: bytes) -> machine.Program:
-    """An nginx that has the first screen, packed, as a file. Not started yet."""
-    (folder / "files").mkdir(parents=True)
-    (folder / "files/index.html").touch()  # nginx looks for it, and then sends the packed one
-    (folder / "files/index.html.gz").write_bytes(packed)
-    port, conf = machine.free_port(), folder / "nginx.conf"
-    conf.write_text(FILES.format(port))
-    return machine.Program(
-        folder, [nginx, "-p", f"{folder}/", "-c", str(conf)], port, folder / "log"
-    )
+def serve_files(edge: lab.Edge, packed: bytes) -> str:
+    """Let the edge's nginx serve a page, packed, as a file. Where it will do so."""
+    (edge.tree / "files").mkdir()
+    (edge.tree / "files/index.html").touch()  # nginx looks for it, and then sends the packed one
+    (edge.tree / "files/index.html.gz").write_bytes(packed)
+    address = f"{machine.HERE}:{machine.free_port()}"
+    with (edge.tree / "edge/site.conf").open("a") as conf:
+        conf.write(FILES.read_text("utf-8").replace("ADDRESS", address))
+    return f"http://{address}"
 
 
 def measured(folder: Path, rounds: int) -> Found:
     """Start everything, and let each target have its turn in each round."""
     found: Found = defaultdict(list)
-    screen = first_screen("gzip")
-    guide = machine.Server(folder / "guide.log")
-    bare = machine.Server(folder / "bare.log", "--app", "bench.bare:app", "--stock")
-    floor = canned(folder, "floor", {"/": screen})
+    screen = lab.first_screen("gzip")
+    guide = Server(folder / "guide.log")
+    bare = Server(folder / "bare.log", "--app", "bench.apps:bare", "--stock")
+    floor = canned(folder, "floor", screen)
     edge = lab.Edge(folder / "edge", [guide.port, guide.port])
-    files = nginx_with_files(folder / "nginx", edge.command[0], screen[2])
-    servers = {"guide": guide, "bare": bare, "floor": floor, "edge": edge, "nginx": files}
-    with ending(*servers.values()):
+    servers = {"guide": guide, "bare": bare, "floor": floor, "edge": edge, "files": edge}
+    origins = {name: server.origin for name, server in servers.items()}
+    origins["files"] = serve_files(edge, screen[2])
+    with running(guide, bare, floor, edge):
         for _ in range(STARTS):
-            for name, server, path in (("guide", guide, "/"), ("bare", bare, "/text")):
-                server.kill()
-                found[START, name].append(first_answer(server, path))
-        for program in (floor, edge, files):
-            program.start()
+            for name in ("guide", "bare"):
+                servers[name].kill()
+                found[START, name].append(servers[name].start())
         guide.settle()
         for number in range(rounds):
-            for name, target in [*TARGETS.items()][:: -1 if number % 2 else 1]:
-                for measure, value in load(servers[target.server], target).items():
+            for name, (on, what) in [*TARGETS.items()][:: -1 if number % 2 else 1]:
+                turn = load(servers[on], origins[on], what, name == MISSING)
+                for measure, value in turn.items():
                     found[measure, name].append(value)
         every_page(guide)
-        for name, server in (("guide", guide), ("bare", bare)):
-            found[HELD, name].append(machine.memory(machine.below(server.pid)))
+        for name in ("guide", "bare"):
+            found[HELD, name].append(machine.memory(machine.below(servers[name].pid)))
         found[BACK, "guide"].append(back_again(guide))
     return found
 

@@ -17,8 +17,8 @@ import pytest
 import yaml
 from dotenv import dotenv_values
 
-from guide import cli
-from guide.settings import PREFIX, Settings
+from guide import Settings, cli, create_app
+from guide.settings import PREFIX
 from guide.web.serve import OPTIONS
 from tests.web.test_serve import BIN, fetch, free_port, serve_command
 
@@ -337,6 +337,14 @@ def test_limits_agree() -> None:
     # Each address that the public or nginx itself asks has the backlog, once: nginx allows no more.
     for address in ("443", "[::]:443", "127.0.0.1:8002", "127.0.0.1:8003", "127.0.0.1:8004"):
         assert len(re.findall(rf"listen {re.escape(address)}\b.*backlog", site)) == 1, address
+
+
+def test_the_headers_wait_until_the_cache_is_written() -> None:
+    """Else a visitor has them already when the cache fails, and the page never comes."""
+    keeper = (DEPLOY / "edge/keeper.conf").read_text("utf-8")
+    page = create_app(Settings(https=True)).test_client().get("/")
+    waits = number(r"^postpone_output (\d+)k;", keeper) * 1024
+    assert 2 * len(str(page.headers)) < waits
 
 
 def test_pages_of_the_future_go_when_the_clock_is_set(tmp_path: Path) -> None:
