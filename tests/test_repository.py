@@ -123,8 +123,12 @@ def test_only_an_area_names_what_is_its_own(area: str) -> None:
     assert len(names) > 3
     assert len(numbers) > 1
     own = either(numbers, {*names, area})
-    # Areas may be neighbours, and then name each other.
-    apart = (AREAS, *(TOP / f"tests/areas/{one}.yaml" for one in areas()))
+    # Areas may be neighbours, and then name each other. Accepted mutants quote the files of an area.
+    apart = (
+        AREAS,
+        TOP / "bench/accepted.yaml",
+        *(TOP / f"tests/areas/{one}.yaml" for one in areas()),
+    )
     found = {
         f"{path.relative_to(TOP)}:{row}: {match[0]}"
         for path in tracked(*SEARCHED)
