@@ -123,7 +123,7 @@ def test_only_an_area_names_what_is_its_own(area: str) -> None:
     assert len(names) > 3
     assert len(numbers) > 1
     own = either(numbers, {*names, area})
-    # Areas may be neighbours, and then name each other. Accepted mutants quote the files of an area.
+    # Areas may be neighbours, and then name each other. Accepted mutants quote their files.
     apart = (
         AREAS,
         TOP / "bench/accepted.yaml",
