@@ -276,8 +276,8 @@ def started(log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
 
 
 def until(done: Callable[[], bool]) -> None:
-    """Wait until this is so, ten seconds at most."""
-    for _ in range(500):
+    """Wait until this is so, thirty seconds at most."""
+    for _ in range(1500):
         if done():
             return
         time.sleep(0.02)
@@ -297,12 +297,11 @@ def answers(port: int) -> None:
 
 def workers(process: subprocess.Popen[bytes]) -> list[int]:
     """The processes that answer. (Linux knows them by the thread that started them.)"""
-    tasks = Path(f"/proc/{process.pid}/task")
-    return sorted(
-        int(pid)
-        for task in tasks.iterdir()
-        for pid in (task / "children").read_text("utf-8").split()
-    )
+    found: list[str] = []
+    for task in Path(f"/proc/{process.pid}/task").iterdir():
+        with suppress(FileNotFoundError):  # the thread has ended since
+            found += (task / "children").read_text("utf-8").split()
+    return sorted(map(int, found))
 
 
 linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc, as on Linux")
