@@ -40,7 +40,7 @@ class Counted:
     """
 
     def __init__(self, count: str, ahead: float) -> None:
-        from guide import Settings, create_app  # noqa: PLC0415  # as the first docstring says
+        from guide import Settings, create_app  # noqa: PLC0415 (the other two must not load it)
 
         class Ahead(Settings):
             def time(self) -> float:

@@ -167,6 +167,9 @@ def new_content() -> lab.Tried:
         sys.exit(f"No page says “{WORDS}” any more")
     done = [float("inf")]
 
+    def note_the_end() -> None:
+        done[0] = time.monotonic() + 2 + SLACK
+
     def judge(what: lab.Ask, answer: lab.Answer) -> bool:
         in_time = time.monotonic() < done[0]
         return answer.is_as(new[what]) or (in_time and answer.is_as(old[what]))
@@ -178,8 +181,7 @@ def new_content() -> lab.Tried:
             base.write_text(base.read_text("utf-8").replace(WORDS, NEW_WORDS))
             restarts = [server.restart for server in it.servers]
             people = eight(it, lab.gets() + lab.posts() * 5, judge, 26)
-            note = lambda: done.insert(0, time.monotonic() + 2 + SLACK)  # noqa: E731
-            yield "new words, restarted in turn", *phase(it, people, *restarts, note)
+            yield "new words, restarted in turn", *phase(it, people, *restarts, note_the_end)
 
 
 PHASES = (faults, out_of_date, expiry, cache_broken, new_content)

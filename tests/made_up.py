@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from guide.content.hours import LONDON
 from guide.content.load import ROOT, areas, load
 from guide.content.model import Guide, Publisher, Words
@@ -91,3 +93,15 @@ class Copy:
             return list(check(self.load(), editorial))
         except ContentError as error:
             return error.problems
+
+
+@pytest.fixture
+def guide() -> Guide:
+    """The made-up guide, in the tests of the content and the rules."""
+    return made_up()
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Copy:
+    """A copy of the made-up guide to edit, in the same tests."""
+    return Copy(tmp_path)

@@ -113,7 +113,12 @@ SAFETY = (
         8,
         "Words are plain: a child of ten can read every question and result. Sentences are whole, "
         "and say who or what they are about. No letters stand for words without being explained.",
-        (wording.words_are_easy_to_read, wording.sentences_are_whole, wording.acronyms_are_known),
+        (
+            wording.words_are_easy_to_read,
+            wording.sentences_are_whole,
+            wording.results_fold_little,
+            wording.acronyms_are_known,
+        ),
     ),
     SafetyRule(
         9,
@@ -127,7 +132,11 @@ SAFETY = (
     ),
 )
 
-EDITORIAL: tuple[Rule, ...] = (wording.words_are_easy_to_read, wording.sentences_are_whole)
+EDITORIAL: tuple[Rule, ...] = (
+    wording.words_are_easy_to_read,
+    wording.sentences_are_whole,
+    wording.results_fold_little,
+)
 """These run in `flask guide check` and in the tests, but not at each start: they are about how well
 the guide reads. One takes a second, and needs a package that only those who change the guide
 install."""

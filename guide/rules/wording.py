@@ -34,6 +34,7 @@ HARDEST_SENTENCE = 15
 SHORT_SENTENCE = 4
 """In words. One is easy to read; a page of them reads like orders, and leaves out who does what."""
 
+MOST_FOLDED = 5
 MOST_SHORT = 1 / 4
 """The largest share of the sentences of a result that may be so short."""
 
@@ -224,6 +225,18 @@ def sentences_are_whole(guide: Guide) -> Iterator[Problem]:
                 f"{len(short)} of the {len(every)} sentences of “{step.id}” have "
                 f"{SHORT_SENTENCE} words or fewer: {' '.join(short)}",
                 "join some of them, or say who does what",
+            )
+
+
+def results_fold_little(guide: Guide) -> Iterator[Problem]:
+    """A result folds at most five sections: nobody in need reads a longer list of titles."""
+    for step in results(guide).values():
+        folded = [section.title for section in step.sections if not section.shown]
+        if len(folded) > MOST_FOLDED:
+            yield Problem(
+                step.where,
+                f"“{step.id}” folds {len(folded)} sections, and {MOST_FOLDED} is the limit",
+                f"join some of them, or give one  open: true : {', '.join(folded)}",
             )
 
 

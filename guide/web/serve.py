@@ -64,14 +64,14 @@ class Preloaded(MPServer):
             self.on_reload(self.making.join)
 
     def _reload(self, *arguments: Any) -> None:
-        super()._reload(*arguments)  # type: ignore[no-untyped-call]  # as above
+        super()._reload(*arguments)  # type: ignore[no-untyped-call]  # Granian's own has no types
         # Else, if a worker dies soon after, Granian decides that workers cannot start, and ends.
         self.respawned_wrks.clear()
 
     def _make_ahead(self) -> None:
         self.app.make_ahead()
         freeze()
-        self.signal_handler_reload()  # type: ignore[no-untyped-call]  # as above
+        self.signal_handler_reload()  # type: ignore[no-untyped-call]  # Granian's own has no types
 
 
 def freeze() -> None:

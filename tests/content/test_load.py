@@ -202,7 +202,7 @@ def test_a_guide_is_put_together_from_all_its_files(content: Copy) -> None:
     assert guide.wording.telling[0].words == ("danger", "social")
     for made in (guide.contacts, guide.links, guide.flows, guide.main.steps, guide.wording.cost):
         with pytest.raises(TypeError):
-            made["x"] = made  # type: ignore[index]  # what the types forbid is tried
+            made["x"] = made  # type: ignore[index]  # the types forbid it; the objects must, too
 
 
 def test_the_main_flow_comes_first_and_the_others_by_name(content: Copy) -> None:

@@ -1,19 +1,5 @@
-"""A copy of the made-up guide to edit, for the tests of the rules."""
+"""The made-up guide, and a copy of it to edit, for the tests of the rules."""
 
-from pathlib import Path
+from ..made_up import content, guide
 
-import pytest
-
-from guide.content.model import Guide
-
-from ..made_up import Copy, made_up
-
-
-@pytest.fixture
-def guide() -> Guide:
-    return made_up()
-
-
-@pytest.fixture
-def content(tmp_path: Path) -> Copy:
-    return Copy(tmp_path)
+__all__ = ["content", "guide"]

@@ -4,7 +4,17 @@ from . import HELP, ONLINE, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
 
 HARD = "Multidisciplinary safeguarding investigations necessitate communication."
 WHY = "why: Danger comes first."
+PLEASE_DO_NOT = "      - title: Please do not\n"
 SAY = "tone: say\n        text: Hello. I am worried about a child in {area}."
+
+
+def folded(count: int) -> str:
+    """So many more sections, to write before another one."""
+    return (
+        "      - title: Take a breath\n        text: You have time to breathe before you call.\n"
+        * count
+    )
+
 
 BREAKS: Breaks = {
     "words_blame_nobody": [
@@ -134,6 +144,17 @@ BREAKS: Breaks = {
             "join some of them, or say who does what",
         ),
     ],
+    "results_fold_little": [
+        Break(
+            HELP,
+            PLEASE_DO_NOT,
+            folded(4) + PLEASE_DO_NOT,
+            "  now:\n    kind",
+            "“now” folds 6 sections, and 5 is the limit",
+            "join some of them, or give one  open: true : While you wait, Take a breath, Take a "
+            "breath, Take a breath, Take a breath, Please do not",
+        ),
+    ],
     "words_are_easy_to_read": [
         *(
             Break(file, old, f"{key}: {HARD}", f"{key}: {HARD}", f"“{HARD}” is hard to read",
@@ -192,6 +213,10 @@ SOUND: Sound = {
             "- Stay on the line.",
             "- '**Where?** Say the name of the place, as you know it: here.'",
         ),
+    ],
+    "results_fold_little": [
+        (HELP, PLEASE_DO_NOT, folded(3) + PLEASE_DO_NOT),
+        (HELP, PLEASE_DO_NOT, folded(4) + PLEASE_DO_NOT + "        open: true\n"),
     ],
     "words_are_easy_to_read": [
         (HELP, WHY, f"why: {' '.join(['word'] * 20)}"),
