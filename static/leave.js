@@ -83,6 +83,16 @@
   addEventListener("beforeprint", () => copy((field) => field.value));
   for (const end of ["afterprint", "pagehide"]) addEventListener(end, () => copy(() => ""));
 
+  // Older browsers print what is folded only if it is open.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const one of folded) one.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const one of folded) one.open = false;
+  });
+
   document.addEventListener("submit", () => note(SENT));
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");

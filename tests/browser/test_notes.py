@@ -34,6 +34,21 @@ def test_back_and_reload_behave(page: Page) -> None:
     expect(page.locator("input:checked")).to_have_count(0)
 
 
+def test_what_is_folded_prints_with_script_and_without(page: Page, plain_page: Page) -> None:
+    for visitor in (page, plain_page):
+        visitor.goto("/help/desk")
+        inside = visitor.locator("details li")
+        assert inside.count() > 5
+        assert not any(point.is_visible() for point in inside.all())
+        visitor.emulate_media(media="print")
+        assert all(point.is_visible() for point in inside.all())
+    # What a browser does that cannot show what is folded by its style.
+    page.emulate_media(media="screen")
+    for event, count in (("beforeprint", 0), ("afterprint", page.locator("details").count())):
+        page.evaluate("(event) => dispatchEvent(new Event(event))", event)
+        expect(page.locator("details:not([open])")).to_have_count(count)
+
+
 @pytest.mark.parametrize("address", ["/sheet", "/sheet/station"])
 def test_nothing_written_leaves_the_page_or_stays(page: Page, address: str) -> None:
     page.goto(address)

@@ -111,8 +111,8 @@ def test_the_reviewers_pages_are_found_from_the_page_about_the_guide(client: Fla
     assert {*paths("review"), "/about/numbers"} <= links
 
 
-@pytest.mark.parametrize("path", paths("review"))
-def test_a_page_for_reviewers_has_its_version_and_sound_anchors(path: str) -> None:
+@pytest.mark.parametrize("path", ["/about", *paths("review")])
+def test_a_page_about_the_guide_has_its_version_and_sound_anchors(path: str) -> None:
     page = soup(client_of("1a2b3c4 2026-11-25"), path)
     assert "Version: 1a2b3c4 2026-11-25." in page.body.get_text(" ")
     assert "Version: unknown." in soup(client_at(), path).body.get_text(" ")
