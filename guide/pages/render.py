@@ -83,7 +83,7 @@ class Renderer:
         language = edition.language
         text = self.texts[language.code]
 
-        def gettext(words: str, **values: object) -> Markup:
+        def gettext(words: str, /, **values: object) -> Markup:
             translated = escape(language.gettext(words))
             return translated % values if values else translated
 
