@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from itertools import count
+from itertools import count, islice
 from types import MappingProxyType
 from typing import Any, Literal
 
 from ..content.lookups import shown
 from ..content.model import Guide, Question, Sign
+from ..content.speech import InterpreterCard
 from ..review.hazards import log
 from ..review.hours import first_lines
 from ..review.map import title, trees
@@ -33,6 +34,9 @@ ERRORS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: N_("Something went wrong here. It is not you."),
 }
 """What a page says for each status that is an error. Any other status has the words of the last."""
+
+NAMED = 4
+"""How many languages the first screen names: they fit into one row of a small phone."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,14 @@ def site(guide: Guide) -> Mapping[str, Page]:
     address of an error is its status in digits.
     """
     table: dict[str, Page] = {}
+    cards = {f"speak/{card.id.lower()}": card for card in guide.speech.cards}
+    tongues = dict(islice(cards.items(), NAMED))
     rows = [
-        Page("", "landing.html", {"question": guide.first, "main": guide.main}),
+        Page("", "landing.html", {"question": guide.first, "main": guide.main, "tongues": tongues}),
         *_steps(guide),
         signs(guide),
         *(sheet(guide, name) for name in guide.sheets),
+        *_interpreters(guide, cards),
         Page("about", "about.html"),
         Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("review.css",)),
         *_reviewers(guide, table),
@@ -77,6 +84,17 @@ def _steps(guide: Guide) -> Iterator[Page]:
         template = "question.html" if isinstance(step, Question) else "result.html"
         young = guide.flows[address.split("/")[0]].young
         yield Page(address, template, {"step": step, "number": number, "young": young})
+
+
+def _interpreters(guide: Guide, cards: Mapping[str, InterpreterCard]) -> Iterator[Page]:
+    """A card for each language in which somebody may ask for an interpreter, and a list of them."""
+    yield Page("speak", "speak.html", {"interpreters": cards}, ("speak.css",))
+    for address, card in cards.items():
+        say = {
+            name: words.of(card.english, guide.area.name)
+            for name, words in (("say", guide.speech.say), ("urgent", guide.speech.emergency))
+        }
+        yield Page(address, "interpreter.html", {"interpreter": card, **say}, ("interpreter.css",))
 
 
 def signs(guide: Guide) -> Page:
