@@ -105,6 +105,11 @@ class InterpreterCard(NamedTuple):
     written: WrittenLanguage
 
     @property
+    def says(self) -> tuple[str, str, str]:
+        """What it says in that language: to call and say, what danger is, to say the address."""
+        return self.written.call, self.written.danger, self.written.address
+
+    @property
     def direction(self) -> str:
         """In which direction its words are read: `ltr` or `rtl`."""
         return Locale.parse(self.written.id, sep="-").text_direction
