@@ -154,7 +154,8 @@ def _all(
     for language, page in each(rows):
         headers = page_headers(app.settings.https, indexed=not page.address)
         html = app.renderer(Edition(language, link=_links(root)), page)
-        yield _file(language.path(page.address))[1:], _with_headers(html, headers)
+        own = html.encode() if page.part == "file" else _with_headers(html, headers)
+        yield _file(language.path(page.address))[1:], own
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     headers = {name: page_headers(https=False)[name] for name in (*FIXED, POLICY)}

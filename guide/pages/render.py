@@ -10,9 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..content.expression import State
+from ..content.freshness import oldest_check, use_until
 from ..content.hours import ordered
 from ..content.model import Guide, Line
-from .assets import COMMON, TOP, icon, script, styles
+from .assets import COMMON, TOP, icon, policy, script, styles
 from .edition import Edition, as_served
 from .languages import N_, Language
 from .site import Page
@@ -30,6 +31,11 @@ class Card(NamedTuple):
     lines: list[Line]
     first: bool
     opened: bool
+
+
+def anchor(address: str) -> str:
+    """The id of a page in the one file."""
+    return address.replace("/", "-") or "first"
 
 
 class Renderer:
@@ -56,10 +62,12 @@ class Renderer:
             languages=languages.values(),
             line_of=guide.line,
             publisher=guide.area.publisher,
-            oldest_check=min(contact.checked for contact in guide.contacts.values()),
+            oldest_check=oldest_check(guide),
+            policy=policy(),
             script=script(),
             sheet_address=guide.sheet_address,
             styles=styles(),
+            use_until=use_until(guide),
             version=version,
         )
         self.texts = {code: Text(guide, language) for code, language in languages.items()}
@@ -69,12 +77,27 @@ class Renderer:
         """The HTML of a page. Raises what the functions in its values raise: ContentError, if a
         file of a reviewers' page is wrong.
         """
+        if page.part == "file":
+            edition = replace(edition, states=None, alone=True)
+        return self._framed(edition, page, "base.html")
+
+    def _part(self, edition: Edition, page: Page) -> Markup:
+        """A page as a part of the one file."""
+        return Markup(self._framed(edition, page, "part.html"))  # noqa: S704 (our own page)
+
+    def _framed(self, edition: Edition, page: Page, frame: str) -> str:
         own = edition.language.path(page.address)
 
         def href(address: str = "", to: Language = edition.language) -> str:
-            return edition.link(own, to.path(address))
+            return f"#{anchor(address)}" if edition.alone else edition.link(own, to.path(address))
 
-        names = {"page": page, "files": (COMMON, *page.styles), "href": href}
+        names = {
+            "page": page,
+            "files": (COMMON, *page.styles),
+            "href": href,
+            "frame": frame,
+            "at": f"{anchor(page.address)}-" if edition.alone else "",
+        }
         template = self.env.get_template(page.template)
         return template.render(self.bound(edition), **names, **page.values)
 
@@ -96,6 +119,7 @@ class Renderer:
             "inline": text.inline,
             "language": language,
             "paragraphs": text.paragraphs,
+            "part": partial(self._part, edition),
             "plain": text.plain,
             "said": text.said,
             "render": partial(self, replace(edition, states=None, link=as_served)),

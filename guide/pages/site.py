@@ -35,6 +35,9 @@ ERRORS = {
 }
 """What a page says for each status that is an error. Any other status has the words of the last."""
 
+CARD = ("interpreter.css", "card.css")
+"""The style of a card on the screen, and on paper."""
+
 NAMED = 4
 """How many languages the first screen names: they fit into one row of a small phone."""
 
@@ -44,7 +47,8 @@ class Page:
     """A page: its address, the template that shows it, and what it shows.
 
     `values` are the same in every edition; those that cost time are functions, which the template
-    calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
+    calls. `part` says whose it is: of those who are worried, of volunteers, or of reviewers; or that
+    it says an error, or is the one file. `styles` are files of `static/` that it needs as well as the common one. `form` says
     whether a visitor may send a form to this address. Threads may share one.
     """
 
@@ -54,7 +58,7 @@ class Page:
     styles: tuple[str, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
     form: bool = False
-    part: Literal["guide", "review", "error"] = "guide"
+    part: Literal["guide", "kit", "file", "review", "error"] = "guide"
 
 
 def site(guide: Guide) -> Mapping[str, Page]:
@@ -71,7 +75,8 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *(sheet(guide, name) for name in guide.sheets),
         *_interpreters(guide, cards),
         Page("about", "about.html"),
-        Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("review.css",)),
+        Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)),
+        *_pack(guide, table),
         *_reviewers(guide, table),
         *_errors(),
     ]
@@ -94,7 +99,7 @@ def _interpreters(guide: Guide, cards: Mapping[str, InterpreterCard]) -> Iterato
             name: words.of(card.english, guide.area.name)
             for name, words in (("say", guide.speech.say), ("urgent", guide.speech.emergency))
         }
-        yield Page(address, "interpreter.html", {"interpreter": card, **say}, ("interpreter.css",))
+        yield Page(address, "interpreter.html", {"interpreter": card, **say}, CARD)
 
 
 def signs(guide: Guide) -> Page:
@@ -127,6 +132,24 @@ def every_sign(guide: Guide) -> Iterator[Sign]:
         yield from group.signs
 
 
+def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
+    """The whole guide as one file, to keep where there is no signal: what to know first, the file,
+    and how to use it on a stick. docs/decisions/0036 says why it is a file.
+    """
+    yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
+    styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
+    yield Page("pack/file", "file.html", {"parts": partial(_parts, table)}, styles, part="file")
+    yield Page("pack/stick", "stick.html", {"name": f"{guide.area.id}-numbers"}, ("stick.css",), part="kit")
+
+
+def _parts(table: Mapping[str, Page]) -> list[Page]:
+    """The pages in the one file. The first screen comes last: it is shown while none of the others
+    is, which a browser can tell only by what stands before it.
+    """
+    first, *others = (page for page in table.values() if page.part == "guide")
+    return [*others, first]
+
+
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     """The pages for those who sign off. What they show is worked out when somebody opens one."""
     values: dict[str, dict[str, Any]] = {
@@ -140,7 +163,7 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
         "sign": {"contacts": partial(shown, guide)},
     }
     for name, shows in values.items():
-        yield Page(f"about/{name}", f"{name}.html", shows, ("review.css",), part="review")
+        yield Page(f"about/{name}", f"{name}.html", shows, ("numbers.css", "review.css"), part="review")
 
 
 def _errors() -> Iterator[Page]:
