@@ -13,9 +13,11 @@ from ..content.expression import State
 from ..content.freshness import oldest_check, use_until
 from ..content.hours import ordered
 from ..content.model import Guide, Line
+from ..settings import Settings
 from .assets import COMMON, TOP, icon, policy, script, styles
 from .edition import Edition, as_served
 from .languages import N_, Language
+from .qr import qr
 from .site import Page
 from .text import Text, digits
 
@@ -41,10 +43,9 @@ def anchor(address: str) -> str:
 class Renderer:
     """Makes the pages of one guide. Threads may share one."""
 
-    def __init__(
-        self, guide: Guide, languages: Mapping[str, Language], exit_url: str, version: str
-    ) -> None:
+    def __init__(self, guide: Guide, languages: Mapping[str, Language], settings: Settings) -> None:
         self.guide = guide
+        self.address = settings.public_address
         self.env = Environment(
             loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
             autoescape=True,
@@ -57,18 +58,19 @@ class Renderer:
             N_=N_,
             contact=guide.contact,
             digits=digits,
-            exit_url=exit_url,
+            exit_url=settings.exit_url,
             icon=icon(),
             languages=languages.values(),
             line_of=guide.line,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),
             policy=policy(),
+            qr=qr,
             script=script(),
             sheet_address=guide.sheet_address,
             styles=styles(),
             use_until=use_until(guide),
-            version=version,
+            version=settings.version,
         )
         self.texts = {code: Text(guide, language) for code, language in languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)
@@ -113,6 +115,7 @@ class Renderer:
         return {
             "_": gettext,
             "area": language.gettext(self.guide.area.name),
+            "address": self.address and self.address + language.path("")[1:],
             "cards": self._cards(edition),
             "date": language.date,
             "edition": edition,

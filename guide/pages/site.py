@@ -47,9 +47,10 @@ class Page:
     """A page: its address, the template that shows it, and what it shows.
 
     `values` are the same in every edition; those that cost time are functions, which the template
-    calls. `part` says whose it is: of those who are worried, of volunteers, or of reviewers; or that
-    it says an error, or is the one file. `styles` are files of `static/` that it needs as well as the common one. `form` says
-    whether a visitor may send a form to this address. Threads may share one.
+    calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
+    whether a visitor may send a form to this address. `part` says who it is for: people who are
+    worried, volunteers (`kit`) or reviewers; or that it says an error, or is the one file. Threads
+    may share one.
     """
 
     address: str
@@ -75,7 +76,9 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *(sheet(guide, name) for name in guide.sheets),
         *_interpreters(guide, cards),
         Page("about", "about.html"),
-        Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)),
+        Page(
+            "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
+        ),
         *_pack(guide, table),
         *_reviewers(guide, table),
         *_errors(),
@@ -139,7 +142,9 @@ def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
     styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
     yield Page("pack/file", "file.html", {"parts": partial(_parts, table)}, styles, part="file")
-    yield Page("pack/stick", "stick.html", {"name": f"{guide.area.id}-numbers"}, ("stick.css",), part="kit")
+    yield Page(
+        "pack/stick", "stick.html", {"name": f"{guide.area.id}-numbers"}, ("stick.css",), part="kit"
+    )
 
 
 def _parts(table: Mapping[str, Page]) -> list[Page]:
@@ -163,7 +168,9 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
         "sign": {"contacts": partial(shown, guide)},
     }
     for name, shows in values.items():
-        yield Page(f"about/{name}", f"{name}.html", shows, ("numbers.css", "review.css"), part="review")
+        yield Page(
+            f"about/{name}", f"{name}.html", shows, ("numbers.css", "review.css"), part="review"
+        )
 
 
 def _errors() -> Iterator[Page]:
