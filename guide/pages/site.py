@@ -38,6 +38,8 @@ ERRORS = {
 CARD = ("interpreter.css", "card.css")
 """The style of a card on the screen, and on paper."""
 
+STICK = ("forms.css", "scan.css", "stick.css")
+
 NAMED = 4
 """How many languages the first screen names: they fit into one row of a small phone."""
 
@@ -142,9 +144,9 @@ def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
     styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
     yield Page("pack/file", "file.html", {"parts": partial(_parts, table)}, styles, part="file")
-    yield Page(
-        "pack/stick", "stick.html", {"name": f"{guide.area.id}-numbers"}, ("stick.css",), part="kit"
-    )
+    yield Page("pack/stick", "stick.html", {}, STICK, part="kit")
+    yield Page("kit/site", "others.html", {}, ("sheet.css",), part="kit")
+    yield Page("kit/message", "message.html", {}, ("sheet.css",), part="kit")
 
 
 def _parts(table: Mapping[str, Page]) -> list[Page]:
