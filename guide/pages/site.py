@@ -139,7 +139,7 @@ def every_sign(guide: Guide) -> Iterator[Sign]:
 
 def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     """The whole guide as one file, to keep where there is no signal: what to know first, the file,
-    and how to use it on a stick. docs/decisions/0036 says why it is a file.
+    and how to use it on a stick. docs/decisions/0037 says why it is a file.
     """
     yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
     styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
