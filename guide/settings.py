@@ -148,24 +148,24 @@ class Settings:
     area: which folder of `areas/` is served. If there is only one, it need not be named.
     exit_url: where the leave button goes.
     hosts: the host names the guide answers to.
+    address: where the public finds the guide, for paper and messages. If it is not set, it is that
+        of the first public host; a guide that is not public has none.
     clock: an instant to show the guide at, or None for the present.
     proxies: how many proxies in front set X-Forwarded-* headers.
     https: whether visitors reach the guide by https://.
     security_contact: where to report a hole in the software, for security.txt; or empty.
-    address: where the public finds the guide, for paper and messages. If it is not set, it is that
-        of the first public host; a guide that is not public has none.
     version: the version that is shown to reviewers: the commit and its day; or empty.
     """
 
     area: str = field(default_factory=_only_area)
     exit_url: str = "https://www.bbc.co.uk/weather"
     hosts: tuple[str, ...] = LOCAL_HOSTS
+    address: str = ""
     clock: datetime | None = None
     proxies: int = 0
     https: bool = False
     security_contact: str = ""
     version: str = ""
-    address: str = ""
 
     @property
     def public(self) -> bool:
@@ -249,10 +249,10 @@ READERS: dict[str, Callable[[str], Any]] = {
     "area": _area,
     "exit_url": _https_address,
     "hosts": _hosts,
+    "address": _guide_address,
     "clock": _instant,
     "proxies": _count,
     "https": _yes_no,
     "security_contact": _contact,
     "version": _version,
-    "address": _guide_address,
 }

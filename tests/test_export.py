@@ -39,7 +39,7 @@ from .conftest import (
 pytestmark = pytest.mark.xdist_group("export")
 
 HOST = "https://host.example"
-ADDRESSES = [path[1:] for path in SERVED]
+ADDRESSES = [path[1:] for path in (*SERVED, "/pack/file")]
 LANGUAGES = ("", "ur/")
 OF_PAGES = {
     f"{language}{address or 'index'}.html": f"/{language}{address}"

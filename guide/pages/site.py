@@ -144,7 +144,7 @@ def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
     styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
     yield Page("pack/file", "file.html", {"parts": partial(_parts, table)}, styles, part="file")
-    yield Page("pack/stick", "stick.html", {}, STICK, part="kit")
+    yield Page("open-me", "stick.html", {}, STICK, part="kit")
     yield Page("kit/site", "others.html", {}, ("sheet.css",), part="kit")
     yield Page("kit/message", "message.html", {}, ("sheet.css",), part="kit")
 
@@ -197,7 +197,7 @@ def screens(
     frame = words_of(render(table[""]), FRAME)
     yield Screen(language.path(""), say(N_("On every page")), frame)
     for address, page in table.items():
-        if page.part == "guide":
+        if page.part in ("guide", "kit"):
             yield screen(page, address)
     for group in guide.signs:
         how = say(N_("with a tick: %(sign)s")) % {"sign": say(group.signs[0].say)}

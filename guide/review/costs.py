@@ -31,8 +31,11 @@ def costs(pages: Mapping[str, str]) -> dict[str, Costs]:
     }
 
 
-OTHER = re.compile(r'<(?!html)(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>', re.DOTALL)
-"""Words of another language than that of the page: the grade is one of English."""
+OTHER = re.compile(
+    r'<(?!html)(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>|<textarea[^>]* readonly.*?</textarea>',
+    re.DOTALL,
+)
+"""What is not read as English of the page: other languages, and pieces to copy."""
 
 
 def _grade(html: str) -> float:

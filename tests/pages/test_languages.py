@@ -39,6 +39,7 @@ BLOCKS = [
     "label",
     "button",
     "summary",
+    "textarea",
 ]
 POT = TOP / "translations/messages.pot"
 

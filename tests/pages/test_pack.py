@@ -11,7 +11,7 @@ from guide import Settings, create_app
 from guide.content.freshness import WARN_AFTER, oldest_check, use_until
 from guide.content.model import Guide
 from guide.export import files
-from tests.conftest import EVENING, VISITED, WORKING_HOURS, client_at, fresh_soup, london, tel
+from tests.conftest import EVENING, WORKING_HOURS, client_at, fresh_soup, london, paths, tel
 from tests.made_up import shipped
 
 ADDRESS = "https://guide.example.org/"
@@ -30,7 +30,7 @@ def whole(client: FlaskClient) -> BeautifulSoup:
 def test_the_file_has_every_page_and_each_link_leads_to_a_page_in_it(client: FlaskClient) -> None:
     page = whole(client)
     leaves = {leaf["id"] for leaf in page.select("main > .leaf")}
-    assert leaves == {path[1:].replace("/", "-") or "first" for path in VISITED}
+    assert leaves == {path[1:].replace("/", "-") or "first" for path in paths("guide")}
     inside = {link["href"] for link in page.select('a[href^="#"]')}
     assert {f"#{leaf}" for leaf in leaves} >= inside
     others = {link["href"] for link in page.select("a[href]")} - inside
@@ -65,7 +65,7 @@ def test_the_file_loads_nothing_and_says_so_to_the_browser(client: FlaskClient) 
 def test_a_copy_says_until_when_to_use_it(client: FlaskClient, guide: Guide) -> None:
     assert use_until(guide) == oldest_check(guide) + WARN_AFTER
     day = f"{use_until(guide):%-d %B %Y}"
-    for path in ("/pack", "/pack/file", "/pack/stick", "/kit/site", "/kit/message"):
+    for path in ("/pack", "/pack/file", "/open-me", "/kit/site", "/kit/message"):
         assert day in fresh_soup(client, path).main.get_text(), path
 
 
@@ -78,10 +78,10 @@ def test_before_the_file_is_kept_its_danger_is_said(client: FlaskClient) -> None
 
 
 def test_a_code_never_stands_without_its_address(known: FlaskClient, client: FlaskClient) -> None:
-    code = fresh_soup(known, "/pack/stick").select_one(".scan")
+    code = fresh_soup(known, "/open-me").select_one(".scan")
     assert code.select("svg.qr")
     assert code.bdi.get_text() == ADDRESS
-    assert fresh_soup(client, "/pack/stick").select(".scan, .qr") == []
+    assert fresh_soup(client, "/open-me").select(".scan, .qr") == []
 
 
 def snippets(client: FlaskClient) -> list[str]:
