@@ -34,6 +34,9 @@ ERRORS = {
 }
 """What a page says for each status that is an error. Any other status has the words of the last."""
 
+HAND = ("forms.css", "hand.css")
+"""The styles of the page on which somebody uses another person's phone."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -63,6 +66,7 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *_steps(guide),
         signs(guide),
         *(sheet(guide, name) for name in guide.sheets),
+        Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND),
         Page("about", "about.html"),
         Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("review.css",)),
         *_reviewers(guide, table),
