@@ -76,8 +76,8 @@ def _rows(
 
 def _needed(screen: Screen, seen: set[str]) -> Iterator[tuple[str, bool]]:
     """Each row, without titles, and whether it must be read: it is new, or heads one that is. A
-    heading that was read before is left out if nothing below it is new. So is a new
-    row that the same page has further up.
+    heading that was read before is left out if nothing below it is new. So is a new row that
+    stands further up on the same page.
     """
     rows = [row for row in screen.rows if not row.startswith((TITLE, MARKS["h1"]))]
     above: set[str] = set()
