@@ -7,6 +7,7 @@ without a server. The page itself says what a server says in headers, as far as 
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -15,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from .pages.assets import TOP
 from .pages.edition import Edition, Link
-from .pages.languages import Language
+from .pages.languages import SOURCE, Language
 from .pages.site import Page
 from .web import GuideApp
 from .web.headers import BARE, FIXED, POLICY, page_headers
@@ -31,6 +32,9 @@ OWN = "export"
 
 MOST_NAMED = 5
 """How many names an error lists."""
+
+START = "open-me"
+"""The name of the page to open on a stick."""
 
 CHARSET = '<meta charset="utf-8">\n'
 
@@ -154,8 +158,12 @@ def _all(
     for language, page in each(rows):
         headers = page_headers(app.settings.https, indexed=not page.address)
         html = app.renderer(Edition(language, link=_links(root)), page)
-        yield _file(language.path(page.address))[1:], _with_headers(html, headers)
+        own = html.encode() if page.part == "file" else _with_headers(html, headers)
+        yield _file(language.path(page.address))[1:], own
     if not root:
+        start = replace(app.site["pack/stick"], address=START)
+        html = app.renderer(Edition(app.languages[SOURCE], link=_links(root)), start)
+        yield f"{START}.html", _with_headers(html, page_headers(app.settings.https))
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     headers = {name: page_headers(https=False)[name] for name in (*FIXED, POLICY)}
     told = "".join(f"  {name}: {value}\n" for name, value in headers.items())

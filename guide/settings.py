@@ -67,6 +67,14 @@ def _https_address(text: str) -> str:
     return address
 
 
+def _guide_address(text: str) -> str:
+    """An https:// address with a slash at its end, so that a language can be added to it."""
+    address = _https_address(text) if text else ""
+    if text and not address.endswith("/"):
+        raise ValueError("must end with a slash, such as https://guide.example.org/")
+    return address
+
+
 def _contact(text: str) -> str:
     if not re.fullmatch(r"(https://[!-~]+|mailto:[!-?A-~]+@[!-?A-~]+|tel:\+[0-9-]+)?", text):
         raise ValueError("must be an address such as mailto:guide@example.org, or empty")
@@ -144,6 +152,8 @@ class Settings:
     proxies: how many proxies in front set X-Forwarded-* headers.
     https: whether visitors reach the guide by https://.
     security_contact: where to report a hole in the software, for security.txt; or empty.
+    address: where the public finds the guide, for paper and messages. If it is not set, it is that
+        of the first public host; a guide that is not public has none.
     version: the version that is shown to reviewers: the commit and its day; or empty.
     """
 
@@ -155,11 +165,18 @@ class Settings:
     https: bool = False
     security_contact: str = ""
     version: str = ""
+    address: str = ""
 
     @property
     def public(self) -> bool:
         """Whether anybody but this machine may be served."""
         return any(host not in LOCAL_HOSTS for host in self.hosts)
+
+    @property
+    def public_address(self) -> str:
+        """The address of the first screen, with a slash at its end, or "" if there is none."""
+        host = next((host for host in self.hosts if host not in LOCAL_HOSTS), "")
+        return self.address or (f"http{'s' * self.https}://{host}/" if host else "")
 
     @property
     def notice(self) -> str:
@@ -237,4 +254,5 @@ READERS: dict[str, Callable[[str], Any]] = {
     "https": _yes_no,
     "security_contact": _contact,
     "version": _version,
+    "address": _guide_address,
 }

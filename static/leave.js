@@ -69,14 +69,14 @@
   addEventListener("pagehide", () => {
     if (read() === HERE) note(PASSED);
     root.hidden = true;
-    for (const field of document.querySelectorAll("textarea")) field.value = "";
+    for (const field of document.querySelectorAll(".field textarea")) field.value = "";
     for (const field of document.querySelectorAll("input")) field.checked = false;
   });
 
   // A field cannot go over to the next page, and in older browsers it shows only its rows. So what was
   // written is printed from a copy beside it, which is there only while the page is printed.
   function copy(words) {
-    for (const field of document.querySelectorAll("textarea")) {
+    for (const field of document.querySelectorAll(".field textarea")) {
       field.previousElementSibling.textContent = words(field);
     }
   }

@@ -20,6 +20,16 @@ Both are our own choice: about three months, and twice that.
 """
 
 
+def oldest_check(guide: Guide) -> date:
+    """The day of the oldest check of a number."""
+    return min(contact.checked for contact in guide.contacts.values())
+
+
+def use_until(guide: Guide) -> date:
+    """The last day on which a copy of the guide, on paper or as a file, should be used."""
+    return oldest_check(guide) + WARN_AFTER
+
+
 def stale(guide: Guide, day: date) -> Iterator[Problem]:
     """What must be fixed before anyone may rely on the guide on this day: numbers checked more than
     FAIL_AFTER before it, or after it, and bank holidays that are not known.

@@ -28,6 +28,7 @@ from .model import (
 )
 from .problems import ContentError, Place, Problem
 from .reader import read_file
+from .speech import Speech
 
 ROOT = Path(__file__).parent.parent
 """The folder that holds the content files."""
@@ -104,6 +105,7 @@ def load(area: str, root: Path = ROOT) -> Guide:
     signs = files.read("signs.yaml", SignsFile)
     sheets = files.read("sheets.yaml", SheetsFile)
     wording = files.read("words.yaml", Wording)
+    speech = files.read("speak.yaml", Speech)
     directory = [file for file in (national, neighbours, online, local) if file]
     files.problems += [*_same_ids(file.contacts for file in directory)]
     files.problems += [*_same_ids(file.links for file in directory)]
@@ -111,7 +113,7 @@ def load(area: str, root: Path = ROOT) -> Guide:
     where = files.place(f"{own}/area.yaml")
     if local:
         files.problems += [*_not_added(local, flows, where)]
-    if files.problems or not (local and signs and sheets and wording):
+    if files.problems or not (local and signs and sheets and wording and speech):
         raise ContentError(files.problems)
     return Guide(
         area=Area(area, local.name, local.roles, local.publisher, where),
@@ -122,6 +124,7 @@ def load(area: str, root: Path = ROOT) -> Guide:
         sheets=sheets.sheets,
         forbidden=tuple(item for file in directory for item in file.never_show),
         wording=replace(wording, acronyms=_joined([wording.acronyms, local.acronyms])),
+        speech=speech,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from .problems import NOWHERE, Place
 from .sites import Host, Reach, WebAddress
+from .speech import Speech
 from .telephone import Printed, Telephone
 
 Kind = Literal["emergency", "desk", "police", "support"]
@@ -410,8 +411,8 @@ Said = Literal["when", "button", "cost", "bill", "name_asked"]
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """The whole guide of one area: directory, flows, signs, call sheets and wording. The first
-    screen begins with the flow `main`.
+    """The whole guide of one area: directory, flows, signs, call sheets, wording and cards
+    for interpreters. The first screen begins with the flow `main`.
     """
 
     area: Area
@@ -422,6 +423,7 @@ class Guide:
     sheets: Mapping[str, Sheet]
     forbidden: tuple[Forbidden, ...]
     wording: Wording
+    speech: Speech
 
     MAIN = "help"
     SIGNS = "signs"

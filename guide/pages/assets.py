@@ -1,6 +1,8 @@
 """Style, script and icon: every page contains them, so that a page is one request."""
 
+from base64 import b64encode
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,3 +36,24 @@ def icon() -> str:
     """The whole icon, as a data: address."""
     drawing = (STATIC / "icon.svg").read_text("utf-8")
     return "data:image/svg+xml," + quote(drawing, safe="/:= '")
+
+
+@cache
+def policy() -> str:
+    """The Content-Security-Policy of a page. It may use our own inline style and script and send
+    its form to us, and nothing else. Who may frame it is said only in a header.
+    """
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"style-src {' '.join(map(_hash, styles().values()))}",
+            f"script-src {_hash(script())}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'self'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

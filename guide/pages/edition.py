@@ -24,14 +24,16 @@ class Edition:
     """The language and the hour that a page is written for, and how its links are written.
 
     `states` are those of the lines at that hour. None makes a page that is right at any hour: to
-    keep as a file, print or review. It is frozen, so threads may share one.
+    keep as a file, print or review. `alone` makes a page of the one file: its links lead to other
+    parts of that file, and there is no other language. It is frozen, so threads may share one.
     """
 
     language: Language
     states: States | None = None
     link: Link = as_served
+    alone: bool = False
 
     @property
     def served(self) -> bool:
         """Whether the page is on a server, so that its form can be sent."""
-        return self.link is as_served
+        return self.link is as_served and not self.alone

@@ -10,11 +10,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..content.expression import State
+from ..content.freshness import oldest_check, use_until
 from ..content.hours import ordered
 from ..content.model import Guide, Line
-from .assets import COMMON, TOP, icon, script, styles
+from ..settings import Settings
+from .assets import COMMON, TOP, icon, policy, script, styles
 from .edition import Edition, as_served
 from .languages import N_, Language
+from .qr import qr
 from .site import Page
 from .text import Text, digits
 
@@ -32,13 +35,17 @@ class Card(NamedTuple):
     opened: bool
 
 
+def anchor(address: str) -> str:
+    """The id of a page in the one file."""
+    return address.replace("/", "-") or "first"
+
+
 class Renderer:
     """Makes the pages of one guide. Threads may share one."""
 
-    def __init__(
-        self, guide: Guide, languages: Mapping[str, Language], exit_url: str, version: str
-    ) -> None:
+    def __init__(self, guide: Guide, languages: Mapping[str, Language], settings: Settings) -> None:
         self.guide = guide
+        self.address = settings.public_address
         self.env = Environment(
             loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
             autoescape=True,
@@ -51,16 +58,19 @@ class Renderer:
             N_=N_,
             contact=guide.contact,
             digits=digits,
-            exit_url=exit_url,
+            exit_url=settings.exit_url,
             icon=icon(),
             languages=languages.values(),
             line_of=guide.line,
             publisher=guide.area.publisher,
-            oldest_check=min(contact.checked for contact in guide.contacts.values()),
+            oldest_check=oldest_check(guide),
+            policy=policy(),
+            qr=qr,
             script=script(),
             sheet_address=guide.sheet_address,
             styles=styles(),
-            version=version,
+            use_until=use_until(guide),
+            version=settings.version,
         )
         self.texts = {code: Text(guide, language) for code, language in languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)
@@ -69,12 +79,27 @@ class Renderer:
         """The HTML of a page. Raises what the functions in its values raise: ContentError, if a
         file of a reviewers' page is wrong.
         """
+        if page.part == "file":
+            edition = replace(edition, states=None, alone=True)
+        return self._framed(edition, page, "base.html")
+
+    def _part(self, edition: Edition, page: Page) -> Markup:
+        """A page as a part of the one file."""
+        return Markup(self._framed(edition, page, "part.html"))  # noqa: S704 (our own page)
+
+    def _framed(self, edition: Edition, page: Page, frame: str) -> str:
         own = edition.language.path(page.address)
 
         def href(address: str = "", to: Language = edition.language) -> str:
-            return edition.link(own, to.path(address))
+            return f"#{anchor(address)}" if edition.alone else edition.link(own, to.path(address))
 
-        names = {"page": page, "files": (COMMON, *page.styles), "href": href}
+        names = {
+            "page": page,
+            "files": (COMMON, *page.styles),
+            "href": href,
+            "frame": frame,
+            "at": f"{anchor(page.address)}-" if edition.alone else "",
+        }
         template = self.env.get_template(page.template)
         return template.render(self.bound(edition), **names, **page.values)
 
@@ -90,12 +115,14 @@ class Renderer:
         return {
             "_": gettext,
             "area": language.gettext(self.guide.area.name),
+            "address": self.address and self.address + language.path("")[1:],
             "cards": self._cards(edition),
             "date": language.date,
             "edition": edition,
             "inline": text.inline,
             "language": language,
             "paragraphs": text.paragraphs,
+            "part": partial(self._part, edition),
             "plain": text.plain,
             "said": text.said,
             "render": partial(self, replace(edition, states=None, link=as_served)),

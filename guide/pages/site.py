@@ -8,12 +8,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
-from itertools import count
+from itertools import count, islice
 from types import MappingProxyType
 from typing import Any, Literal
 
 from ..content.lookups import shown
 from ..content.model import Guide, Question, Sign
+from ..content.speech import InterpreterCard
 from ..review.hazards import log
 from ..review.hours import first_lines
 from ..review.map import title, trees
@@ -34,8 +35,14 @@ ERRORS = {
 }
 """What a page says for each status that is an error. Any other status has the words of the last."""
 
-HAND = ("forms.css", "hand.css")
-"""The styles of the page on which somebody uses another person's phone."""
+CARD = ("interpreter.css", "card.css")
+"""The style of a card on the screen, and on paper."""
+
+STICK = ("forms.css", "scan.css", "stick.css")
+HAND = ("forms.css", "scan.css", "hand.css")
+
+NAMED = 4
+"""How many languages the first screen names: they fit into one row of a small phone."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +51,9 @@ class Page:
 
     `values` are the same in every edition; those that cost time are functions, which the template
     calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
-    whether a visitor may send a form to this address. Threads may share one.
+    whether a visitor may send a form to this address. `part` says who it is for: people who are
+    worried, volunteers (`kit`) or reviewers; or that it says an error, or is the one file. Threads
+    may share one.
     """
 
     address: str
@@ -53,7 +62,7 @@ class Page:
     styles: tuple[str, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
     form: bool = False
-    part: Literal["guide", "review", "error"] = "guide"
+    part: Literal["guide", "kit", "file", "review", "error"] = "guide"
 
 
 def site(guide: Guide) -> Mapping[str, Page]:
@@ -61,14 +70,20 @@ def site(guide: Guide) -> Mapping[str, Page]:
     address of an error is its status in digits.
     """
     table: dict[str, Page] = {}
+    cards = {f"speak/{card.id.lower()}": card for card in guide.speech.cards}
+    tongues = dict(islice(cards.items(), NAMED))
     rows = [
-        Page("", "landing.html", {"question": guide.first, "main": guide.main}),
+        Page("", "landing.html", {"question": guide.first, "main": guide.main, "tongues": tongues}),
         *_steps(guide),
         signs(guide),
         *(sheet(guide, name) for name in guide.sheets),
-        Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND),
+        *_interpreters(guide, cards),
+        Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND, part="kit"),
         Page("about", "about.html"),
-        Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("review.css",)),
+        Page(
+            "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
+        ),
+        *_pack(guide, table),
         *_reviewers(guide, table),
         *_errors(),
     ]
@@ -81,6 +96,17 @@ def _steps(guide: Guide) -> Iterator[Page]:
         template = "question.html" if isinstance(step, Question) else "result.html"
         young = guide.flows[address.split("/")[0]].young
         yield Page(address, template, {"step": step, "number": number, "young": young})
+
+
+def _interpreters(guide: Guide, cards: Mapping[str, InterpreterCard]) -> Iterator[Page]:
+    """A card for each language in which somebody may ask for an interpreter, and a list of them."""
+    yield Page("speak", "speak.html", {"interpreters": cards}, ("speak.css",))
+    for address, card in cards.items():
+        say = {
+            name: words.of(card.english, guide.area.name)
+            for name, words in (("say", guide.speech.say), ("urgent", guide.speech.emergency))
+        }
+        yield Page(address, "interpreter.html", {"interpreter": card, **say}, CARD)
 
 
 def signs(guide: Guide) -> Page:
@@ -113,6 +139,26 @@ def every_sign(guide: Guide) -> Iterator[Sign]:
         yield from group.signs
 
 
+def _pack(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
+    """The whole guide as one file, to keep where there is no signal: what to know first, the file,
+    and how to use it on a stick. docs/decisions/0037 says why it is a file.
+    """
+    yield Page("pack", "pack.html", {"name": f"{guide.area.id}-numbers"}, part="kit")
+    styles = ("forms.css", "numbers.css", "sheet.css", "speak.css", "interpreter.css", "file.css")
+    yield Page("pack/file", "file.html", {"parts": partial(_parts, table)}, styles, part="file")
+    yield Page("pack/stick", "stick.html", {}, STICK, part="kit")
+    yield Page("kit/site", "others.html", {}, ("sheet.css",), part="kit")
+    yield Page("kit/message", "message.html", {}, ("sheet.css",), part="kit")
+
+
+def _parts(table: Mapping[str, Page]) -> list[Page]:
+    """The pages in the one file. The first screen comes last: it is shown while none of the others
+    is, which a browser can tell only by what stands before it.
+    """
+    first, *others = (page for page in table.values() if page.part == "guide")
+    return [*others, first]
+
+
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
     """The pages for those who sign off. What they show is worked out when somebody opens one."""
     values: dict[str, dict[str, Any]] = {
@@ -126,7 +172,9 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
         "sign": {"contacts": partial(shown, guide)},
     }
     for name, shows in values.items():
-        yield Page(f"about/{name}", f"{name}.html", shows, ("review.css",), part="review")
+        yield Page(
+            f"about/{name}", f"{name}.html", shows, ("numbers.css", "review.css"), part="review"
+        )
 
 
 def _errors() -> Iterator[Page]:

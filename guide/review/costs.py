@@ -31,9 +31,13 @@ def costs(pages: Mapping[str, str]) -> dict[str, Costs]:
     }
 
 
+OTHER = re.compile(r'<(?!html)(\w+)[^>]* lang="[^"]*"[^>]*>.*?</\1>', re.DOTALL)
+"""Words of another language than that of the page: the grade is one of English."""
+
+
 def _grade(html: str) -> float:
     """The reading grade of the main part of a page, without marks, addresses and digits."""
-    rows = words_of(html, MAIN)
+    rows = words_of(OTHER.sub("", html), MAIN)
     return grade_of(
         re.sub(r"\[[^\]]*\]|\S+://\S+|\d[\d ]*\d", "", row).lstrip(MARKED) for row in rows
     )

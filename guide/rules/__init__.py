@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..content.model import Guide
 from ..content.problems import Problem
-from . import danger, hours, lines, numbers, walks, wording
+from . import danger, hours, lines, numbers, speech, walks, wording
 
 Rule = Callable[[Guide], Iterator[Problem]]
 
@@ -118,6 +118,7 @@ SAFETY = (
             wording.sentences_are_whole,
             wording.results_fold_little,
             wording.acronyms_are_known,
+            speech.cards_can_be_read,
         ),
     ),
     SafetyRule(

@@ -41,7 +41,7 @@ class GuideApp(Flask):
         self.settings = settings
         self.languages = languages
         self.site = site(guide)
-        self.renderer = Renderer(guide, languages, settings.exit_url, settings.version)
+        self.renderer = Renderer(guide, languages, settings)
         self.config.update(
             # OPTIONS, too, is answered with the numbers, as a method that no page takes.
             PROVIDE_AUTOMATIC_OPTIONS=False,

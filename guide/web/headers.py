@@ -1,9 +1,6 @@
 """The headers of every answer, errors included: privacy, caching, and what a page may load."""
 
-from base64 import b64encode
-from hashlib import sha256
-
-from ..pages.assets import script, styles
+from ..pages.assets import policy
 
 # Every browser feature that a page could ask for and that a server may switch off: those that
 # Chromium 156 knows on any system, without client hints. A browser that lacks one ignores it.
@@ -51,34 +48,13 @@ BARE = {
 """The headers of an answer without style and script."""
 
 
-def policy() -> str:
-    """The Content-Security-Policy of a page. It may use our own inline style and script and send
-    its form to us, and nothing else.
-    """
-    return "; ".join(
-        [
-            "default-src 'none'",
-            f"style-src {' '.join(map(_hash, styles().values()))}",
-            f"script-src {_hash(script())}",
-            "img-src data:",
-            "base-uri 'none'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        ]
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
 def page_headers(https: bool, indexed: bool = False) -> dict[str, str]:
     """The headers of a page, except how long an edge may keep it. `indexed`: whether search engines
     may show it.
     """
     return {
         **FIXED,
-        POLICY: policy(),
+        POLICY: f"{policy()}; frame-ancestors 'none'",
         **(HTTPS if https else {}),
         **({} if indexed else HIDDEN),
     }

@@ -5,7 +5,7 @@ right until the state of a line changes. docs/decisions/0011 says what was measu
 import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from http import HTTPStatus
@@ -62,6 +62,8 @@ class Answers:
 
         Raises what `render` raises.
         """
+        if page.part == "file":  # it is the same at any hour
+            edition = replace(edition, states=None)
         key = (edition, page.address, encoding)
         found = self.kept.get(key)
         if found is None:

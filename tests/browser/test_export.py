@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copy
 from threading import Thread
 
 import pytest
@@ -119,4 +120,30 @@ def test_with_no_server_at_all(browser: Browser, folder: Path, script: bool) -> 
         for _ in range(5):
             assert not leave.SAYS_WHAT_THIS_IS.search(leave.press_back(page))
             assert "file:" not in page.url
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def test_the_guide_in_one_file_needs_nothing_else(
+    browser: Browser, folder: Path, tmp_path: Path, script: bool
+) -> None:
+    file = Path(copy(folder / "pack/file.html", tmp_path / "numbers.html"))
+    context = visit(browser, file.as_uri(), java_script_enabled=script)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(SEARCH)
+    asked.clear()
+    page.goto(file.as_uri())
+    shown = page.locator(".leaf:visible")
+    for tap in ("No", "Start again", "No", "Yes"):
+        shown.get_by_role("link", name=tap, exact=True).click()
+        expect(shown).to_have_count(1)
+    expect(page).to_have_url(f"{file.as_uri()}#help-desk")
+    expect(shown.locator("a.dial").first).to_have_attribute("href", tel("duty-desk"))
+    page.go_back()
+    expect(shown.locator("h1")).to_contain_text("Do you want to talk")
+    assert asked == [file.as_uri()]
+    page.locator("#leave").click()
+    expect(page).to_have_url(ELSEWHERE)
     context.close()

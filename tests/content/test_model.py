@@ -106,6 +106,7 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     assert sorted(shapes()) == [
         "Answer", "Area", "Contact", "DoorGroup", "Flow", "Forbidden", "Link", "Listed", "Question",
         "Result", "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
+        "SpokenLanguage", "WrittenLanguage",
     ]  # fmt: skip
     say = Words("Call")
     assert Answer("yes", say, "help/now").unsure is False
@@ -118,6 +119,7 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     assert Sign("late", say) == Sign("late", say, (), False)
     assert Listed(("x",), "why") == Listed(("x",), "why", "")
     assert SheetPart("worry", say, 1).hint is None
+    assert [one.checked for one in made_up().speech.languages.values()] == [None, None]
     emergency = made_up().contact("emergency")
     assert (emergency.by, emergency.also, emergency.otherwise) == ("call", (), "")
     assert (emergency.note, emergency.site) == (None, None)

@@ -56,7 +56,7 @@ def test_who_reads_about_the_guide_finds_whom_to_tell(published: FlaskClient, pa
 @pytest.mark.parametrize("publisher", [PUBLISHER, None])
 def test_it_is_said_above_the_heading_of_the_first_screen(publisher: Publisher | None) -> None:
     page = fresh_soup(client_of(publisher), "/")
-    first = page.main.find(True)
+    first = page.select_one("main > .kicker")
     assert (SOMEBODY if publisher else NOBODY) in first.get_text()
     assert not first.select("a")
     assert first.find_next_sibling().name == "h1"

@@ -15,17 +15,19 @@ from guide.rules import danger as danger_rules
 from guide.rules import hours as hours_rules
 from guide.rules import lines as lines_rules
 from guide.rules import numbers as numbers_rules
+from guide.rules import speech as speech_rules
 from guide.rules import walks as walks_rules
 from guide.rules import wording as wording_rules
 
 from ..made_up import Copy
-from .breaks import Break, Breaks, Sound, danger, hours, lines, numbers, walks, wording
+from .breaks import Break, Breaks, Sound, danger, hours, lines, numbers, speech, walks, wording
 
 TABLES = {
     danger_rules: danger,
     hours_rules: hours,
     lines_rules: lines,
     numbers_rules: numbers,
+    speech_rules: speech,
     walks_rules: walks,
     wording_rules: wording,
 }
