@@ -83,6 +83,10 @@ class Renderer:
             edition = replace(edition, states=None, alone=True)
         return self._framed(edition, page, "base.html")
 
+    def _on_paper(self, edition: Edition, page: Page, language: Language) -> Markup:
+        """A page as a part of a paper in a language: right at any hour, and with nothing to tap."""
+        return self._part(replace(edition, language=language, states=None), page)
+
     def _part(self, edition: Edition, page: Page) -> Markup:
         """A page as a part of the one file."""
         return Markup(self._framed(edition, page, "part.html"))  # noqa: S704 (our own page)
@@ -121,6 +125,7 @@ class Renderer:
             "edition": edition,
             "inline": text.inline,
             "language": language,
+            "on_paper": partial(self._on_paper, edition),
             "paragraphs": text.paragraphs,
             "part": partial(self._part, edition),
             "plain": text.plain,

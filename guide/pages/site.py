@@ -40,6 +40,10 @@ CARD = ("interpreter.css", "card.css")
 
 STICK = ("forms.css", "scan.css", "stick.css")
 HAND = ("forms.css", "scan.css", "hand.css")
+KIT = ("forms.css", "kit.css")
+
+PAPERS = {"poster": N_("A poster")}
+"""Each sheet that the kit makes, by the name of its template: what it is called."""
 
 NAMED = 4
 """How many languages the first screen names: they fit into one row of a small phone."""
@@ -51,7 +55,7 @@ class Page:
 
     `values` are the same in every edition; those that cost time are functions, which the template
     calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
-    whether a visitor may send a form to this address. `part` says who it is for: people who are
+    which form a visitor may send to this address, if any. `part` says who it is for: people who are
     worried, volunteers (`kit`) or reviewers; or that it says an error, or is the one file. Threads
     may share one.
     """
@@ -61,7 +65,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
-    form: bool = False
+    form: Literal["", "signs", "kit"] = ""
     part: Literal["guide", "kit", "file", "review", "error"] = "guide"
 
 
@@ -79,6 +83,7 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *(sheet(guide, name) for name in guide.sheets),
         *_interpreters(guide, cards),
         Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND, part="kit"),
+        Page("kit", "kit.html", {"papers": PAPERS, "faults": ()}, KIT, form="kit", part="kit"),
         Page("about", "about.html"),
         Page(
             "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
@@ -111,7 +116,7 @@ def _interpreters(guide: Guide, cards: Mapping[str, InterpreterCard]) -> Iterato
 
 def signs(guide: Guide) -> Page:
     """The signs to tick."""
-    return Page(guide.SIGNS, "signs.html", {"groups": guide.signs}, ("forms.css",), form=True)
+    return Page(guide.SIGNS, "signs.html", {"groups": guide.signs}, ("forms.css",), form="signs")
 
 
 def noticed(guide: Guide, ticked: Collection[str]) -> Page:
@@ -122,7 +127,7 @@ def noticed(guide: Guide, ticked: Collection[str]) -> Page:
         "now": any(sign.now for sign in found),
         "see": {address: guide.steps[address] for sign in found for address in sign.see},
     }
-    return Page(guide.SIGNS, "noticed.html", values, ("forms.css",), form=True)
+    return Page(guide.SIGNS, "noticed.html", values, ("forms.css",), form="signs")
 
 
 def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
@@ -130,7 +135,7 @@ def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
     found = [sign for sign in every_sign(guide) if sign.id in ticked]
     values = {"sheet": guide.sheets[name], "ticked": found}
     address = guide.sheet_address(name)
-    return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form=True)
+    return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form="signs")
 
 
 def every_sign(guide: Guide) -> Iterator[Sign]:

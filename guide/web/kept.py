@@ -52,8 +52,7 @@ class Answers:
 
     def __init__(self, render: Callable[[Edition, Page], str], https: bool) -> None:
         self.render = render
-        self.headers = page_headers(https)
-        self.headers_of_first = page_headers(https, indexed=True)
+        self.https = https
         self.kept: dict[tuple[Edition, str, str], Answer] = {}
         self.bodies: dict[tuple[str, bytes], bytes] = {}
 
@@ -82,7 +81,7 @@ class Answers:
         name = (encoding, sha256(html).digest())
         body = self.bodies.get(name) or self.bodies.setdefault(name, compressed(encoding, html))
         headers = {
-            **(self.headers if page.address else self.headers_of_first),
+            **page_headers(self.https, page),
             "Content-Type": "text/html; charset=utf-8",
             "Content-Length": str(len(body)),
             "Vary": "Accept-Encoding",

@@ -1,4 +1,4 @@
-"""A phone that is handed over, in a real browser: what is shown, what is asked for, what is left."""
+"""A phone that is handed over, in a real browser: what is shown, asked for and left behind."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,7 +131,9 @@ def test_only_by_keyboard(page: Page, walk: Walk, address: str) -> None:
         expect(page.locator(".ask:visible, .next > h2:visible")).to_have_count(number + 2)
     shows(page, address)
     tab_to(page, "a.dial")
-    assert page.evaluate("document.activeElement.href") == dials(soup(client_at(), f"/{address}"))[0]
+    assert (
+        page.evaluate("document.activeElement.href") == dials(soup(client_at(), f"/{address}"))[0]
+    )
 
 
 def tab_to(page: Page, wanted: str) -> None:

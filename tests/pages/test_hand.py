@@ -66,7 +66,9 @@ def test_each_walk_ends_as_it_does_on_the_ordinary_pages(instant: str) -> None:
         assert found[walk].h2.get_text() == ordinary.h1.get_text()
         assert [link["href"] for link in found[walk].select("a.dial")] == dials(ordinary)
         said = found[walk].get_text(" ", strip=True)
-        for words in ordinary.select(".lead, .urgent, section h2, section p, summary h2, .points li"):
+        for words in ordinary.select(
+            ".lead, .urgent, section h2, section p, summary h2, .points li"
+        ):
             assert words.get_text(" ", strip=True) in said
 
 
