@@ -23,8 +23,8 @@ def document(
     mono: bool = False,
     two: bool = False,
 ) -> Page:
-    """The sheets of these names, each in every language. `two` puts two languages on a sheet. `place`
-    is the name of who puts it up, which `place.fault` has found to be right; or "".
+    """The sheets of these names, each in every language. `two` puts two languages on a sheet.
+    `place` is the name of who puts it up, which `place.fault` has found to be right; or "".
     """
     size = 2 if two else 1
     groups = [languages[at : at + size] for at in range(0, len(languages), size)]

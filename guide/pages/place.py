@@ -1,5 +1,5 @@
-"""Checks the name of the place that puts a sheet up. It will stand on a paper with our numbers, so it
-must not bring in another number, an address to open, or letters that hide one.
+"""Checks the name of the place that puts a sheet up. It will stand on a paper with our numbers, so
+it must not bring in another number, an address to open, or letters that hide one.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,8 @@ from .languages import N_
 MOST_LETTERS = 40
 """The longest name, in letters as people count them: a letter and its marks are one."""
 
-# The scripts that are in use today: table 5 of https://www.unicode.org/reports/tr31/. Those that one
-# language mixes are joined by a plus.
+# The scripts that are in use today: table 5 of https://www.unicode.org/reports/tr31/. Those that
+# one language mixes are joined by a plus.
 SCRIPTS = (
     "Latn", "Cyrl", "Grek", "Armn", "Geor", "Hebr", "Arab", "Thaa", "Ethi", "Deva", "Beng", "Guru",
     "Gujr", "Orya", "Taml", "Telu", "Knda", "Mlym", "Sinh", "Thai", "Laoo", "Tibt", "Mymr", "Khmr",
@@ -35,7 +35,7 @@ ALLOWED = regex.compile(r"[\p{L}\p{Mn}\p{Mc} '’.&-]*")
 WORD = r"\p{L}\p{M}{0,3}(?:\p{L}\p{M}{0,3})*"
 BETWEEN = r"['’.]? (?:[&-] )?|['’&-]"
 SHAPE = regex.compile(rf"{WORD}(?:(?:{BETWEEN}){WORD})*['’.]?")
-"""Words with at most one sign between them; a space follows a full stop. So it is no web address."""
+"""Words with at most one sign between them. A space follows a dot, so that it is no address."""
 
 SITE = regex.compile(
     r"\b(?:www|https?|dot|gmail|whatsapp)\b|\. ?(?:app|biz|com|info|io|me|net|org|uk)\b",

@@ -1,4 +1,4 @@
-"""The two forms: what somebody has noticed, and which papers they want to print. We keep neither."""
+"""The two forms: what somebody has noticed, and which papers they want. We keep neither."""
 
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
@@ -37,11 +37,11 @@ class SentFromHere(CSRF):
         self.ours = form.meta.csrf_context
         return [*super().setup_form(form)]
 
-    def generate_csrf_token(self, csrf_token_field: object) -> str:
+    def generate_csrf_token(self, _field: object) -> str:
         """No token: no page has one."""
         return ""
 
-    def validate_csrf_token(self, form: object, field: object) -> None:
+    def validate_csrf_token(self, _form: object, _field: object) -> None:
         """Raises ValidationError if another site sent the form, or nothing says who did."""
         site = request.headers.get("Sec-Fetch-Site")
         origin = request.headers.get("Origin", "")

@@ -19,7 +19,8 @@ NAMES = ["Accept-Encoding", "Accept-Language", "Cookie", "Host", "Range", "If-No
          "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "Content-Type",
          "Content-Length", "Transfer-Encoding", "Referer", "Authorization", "If-Match",
          "If-Unmodified-Since", "If-Modified-Since", "Accept", "Accept-Charset", "Upgrade",
-         "Connection", "Content-Encoding", "Origin", "Access-Control-Request-Method"]  # fmt: skip
+         "Connection", "Content-Encoding", "Origin", "Access-Control-Request-Method",
+         "Sec-Fetch-Site"]  # fmt: skip
 COUNT = int(os.environ.get("FUZZ", "2000"))
 NUMBERS = [
     f'href="{tel(role)}"'.encode() for role in ("emergency", "out-of-hours", "duty-desk", "police")
