@@ -12,6 +12,7 @@ from tests.conftest import client_at, shipped, soup
 from tests.pages.test_hand import Walk, walks
 from tests.pages.test_site import dials
 
+from . import test_look as look_at
 from .conftest import visit
 
 WALKS = walks(shipped())
@@ -103,6 +104,25 @@ def test_back_shows_the_first_screen(page: Page) -> None:
     page.wait_for_function("location.pathname === '/hand'")
     expect(page.locator("h1:visible")).to_have_text("Let somebody use this phone")
     expect(page.locator(":checked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("walk", [("I am not sure",), ("No", "No, I want to tell the police")])
+def test_what_was_answered_can_be_read_and_tapped_by_anybody(page: Page, walk: Walk) -> None:
+    page.goto("/hand")
+    start(page)
+    answer(page, walk)
+    page.evaluate(look_at.AXE)
+    for width, scheme in look_at.SCREENS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(look_at.VIOLATIONS, None) == []
+        wide, small = page.evaluate(
+            """() => [document.documentElement.scrollWidth,
+              [...document.querySelectorAll("label, main button")].filter((e) => e.checkVisibility())
+                .map((e) => e.getBoundingClientRect())
+                .filter(({ width, height }) => Math.min(width, height) < 44).length]"""
+        )
+        assert (wide <= width, small) == (True, 0)
 
 
 def test_another_answer_takes_the_place_of_the_first(plain_page: Page) -> None:
