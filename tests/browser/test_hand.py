@@ -118,7 +118,8 @@ def test_what_was_answered_can_be_read_and_tapped_by_anybody(page: Page, walk: W
         assert page.evaluate(look_at.VIOLATIONS, None) == []
         wide, small = page.evaluate(
             """() => [document.documentElement.scrollWidth,
-              [...document.querySelectorAll("label, main button")].filter((e) => e.checkVisibility())
+              [...document.querySelectorAll("label, main button")]
+                .filter((e) => e.checkVisibility())
                 .map((e) => e.getBoundingClientRect())
                 .filter(({ width, height }) => Math.min(width, height) < 44).length]"""
         )

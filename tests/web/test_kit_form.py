@@ -164,7 +164,7 @@ St Mary's | St Mary’s Church | Al-Jalal Masjid | مسجد | مسجد الجل�
 লুটন মসজিদ | ਗੁਰਦੁਆਰਾ | ਗੁਰੂ ਨਾਨਕ ਗੁਰਦੁਆਰਾ | Kościół Świętej Rodziny | Biserica Ortodoxă
 St Mary & St John | St. Mary's Hall | A&B Club | O'Brien Hall | Friends' Meeting House | मंदिर
 શ્રી સ્વામિનારાયણ મંદિર | Свято-Покровський храм | Εκκλησία | בית כנסת | ルートン教会 | 서울교회 | 教会
-Ọ̀ṣun Ìjọ | வழிபாடு | የኢትዮጵያ | Luton Central - Hall | John Paul II Centre | مَسْجِد
+Ọ̀ṣun Ìjọ | வழிபாடு | የኢትዮጵያ | Central - Hall | John Paul II Centre | مَسْجِد
 Ss. Peter & Paul
 """
 BAD = {
@@ -263,3 +263,10 @@ def test_an_exported_copy_has_no_form() -> None:
     shown = BeautifulSoup(written["kit.html"], "lxml")
     assert not shown.select("form, input")
     assert "This copy cannot make paper." in shown.main.get_text()
+
+
+def test_a_paper_says_until_when_and_whether_we_rang(client: FlaskClient) -> None:
+    said = page(send(client)).select_one(".paper").get_text()
+    assert "Use this paper until 20 February 2027." in said
+    lines = [shipped().contact(role) for role in ("duty-desk", "out-of-hours")]
+    assert ("We have not rung them yet." in said) == (not all(line.rung for line in lines))
