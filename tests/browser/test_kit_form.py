@@ -32,6 +32,15 @@ def test_what_is_refused_can_be_put_right_on_the_same_page(page: Page) -> None:
     expect(page.locator(".paper .place")).to_have_text("Put up by Hall")
 
 
+def test_what_was_typed_is_gone_when_somebody_comes_back(page: Page) -> None:
+    page.goto("/kit")
+    page.locator("#place").fill("Al-Jalal")
+    page.goto("/about")
+    page.go_back(wait_until="commit")
+    page.wait_for_function("location.pathname === '/kit'")
+    expect(page.locator("#place")).to_have_value("")
+
+
 def test_the_form_of_another_site_is_refused(page: Page, site: str) -> None:
     page.goto(SEARCH)
     page.set_content(

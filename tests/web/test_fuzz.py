@@ -27,7 +27,7 @@ NUMBERS = [
 ]
 
 paths = st.one_of(
-    st.sampled_from([*SERVED, "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "*"]),
+    st.sampled_from([*SERVED, "/kit", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "*"]),
     st.text(max_size=60).map(lambda text: "/" + text),
     st.binary(max_size=40).map(lambda raw: "/" + raw.decode("latin-1")),
     st.tuples(st.sampled_from(SERVED), st.text(max_size=20)).map("".join),

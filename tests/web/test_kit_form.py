@@ -164,7 +164,7 @@ St Mary's | St Mary’s Church | Al-Jalal Masjid | مسجد | مسجد الجل�
 লুটন মসজিদ | ਗੁਰਦੁਆਰਾ | ਗੁਰੂ ਨਾਨਕ ਗੁਰਦੁਆਰਾ | Kościół Świętej Rodziny | Biserica Ortodoxă
 St Mary & St John | St. Mary's Hall | A&B Club | O'Brien Hall | Friends' Meeting House | मंदिर
 શ્રી સ્વામિનારાયણ મંદિર | Свято-Покровський храм | Εκκλησία | בית כנסת | ルートン教会 | 서울교회 | 教会
-Ọ̀ṣun Ìjọ | வழிபாடு | የኢትዮጵያ | Central - Hall | John Paul II Centre | مَسْجِد
+Ọ̀ṣun Ìjọ | வழிபாடு | የኢትዮጵያ | Temple - Hall | John Paul II Centre | مَسْجِد
 Ss. Peter & Paul
 """
 BAD = {
