@@ -16,7 +16,8 @@ from ..content.model import Guide, Line
 from ..settings import Settings
 from .assets import COMMON, TOP, icon, policy, script, styles
 from .edition import Edition, as_served
-from .languages import N_, Language
+from .kit import papers
+from .languages import N_, SOURCE, Language
 from .qr import qr
 from .site import Page
 from .text import Text, digits
@@ -62,12 +63,15 @@ class Renderer:
             icon=icon(),
             languages=languages.values(),
             line_of=guide.line,
+            english=languages[SOURCE],
+            papers=papers,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),
             policy=policy(),
             qr=qr,
             script=script(),
             sheet_address=guide.sheet_address,
+            signs=guide.signs,
             styles=styles(),
             use_until=use_until(guide),
             version=settings.version,

@@ -4,7 +4,7 @@ Routes, kept answers, export, reviewers' pages and tests all read this one table
 two forms is a page, too, but each visitor gets their own, so the table does not have it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -42,8 +42,15 @@ STICK = ("forms.css", "scan.css", "stick.css")
 HAND = ("forms.css", "scan.css", "hand.css")
 KIT = ("forms.css", "kit.css")
 
-PAPERS = {"poster": N_("A poster")}
+PAPERS = {
+    "poster": N_("A poster"),
+    "cards": N_("Four cards on two sides"),
+    "wallet": N_("Ten small cards on two sides"),
+    "leaflet": N_("A leaflet to fold"),
+}
 """Each sheet that the kit makes, by the name of its template: what it is called."""
+
+PAPER = ("forms.css", "scan.css", "paper.css")
 
 NAMED = 4
 """How many languages the first screen names: they fit into one row of a small phone."""
@@ -84,6 +91,9 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *_interpreters(guide, cards),
         Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND, part="kit"),
         Page("kit", "kit.html", {"papers": PAPERS, "faults": ()}, KIT, form="kit", part="kit"),
+        *_printed(),
+        Page("kit/practice", "practice.html", part="kit"),
+        Page("kit/questions", "questions.html", part="kit"),
         Page("about", "about.html"),
         Page(
             "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
@@ -162,6 +172,29 @@ def _parts(table: Mapping[str, Page]) -> list[Page]:
     """
     first, *others = (page for page in table.values() if page.part == "guide")
     return [*others, first]
+
+
+def _printed() -> Iterator[Page]:
+    """Each sheet to print, in the language of the edition, and with English as a second one."""
+    for name in PAPERS:
+        yield printed(f"kit/{name}", [name])
+        yield printed(f"kit/{name}/both", [name], two=True)
+
+
+def printed(
+    address: str,
+    sheets: Sequence[str],
+    languages: Sequence[Language] = (),
+    *,
+    place: str = "",
+    mono: bool = False,
+    two: bool = False,
+) -> Page:
+    """A document of these sheets to print, each in every language; none means that of the edition.
+    `two` puts two languages on a sheet. `place` is the name of who puts it up, or "".
+    """
+    values = {"sheets": sheets, "chosen": languages, "mono": mono, "two": two, "place": place}
+    return Page(address, "document.html", values, PAPER, part="kit")
 
 
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:

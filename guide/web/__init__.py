@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
+from ..content.freshness import use_until
 from ..content.hours import Board
 from ..content.model import Guide
 from ..pages.edition import Edition
@@ -56,7 +57,7 @@ class GuideApp(Flask):
         self.answers = Answers(self.renderer, settings.https)
         self.routes = Routes(self.site, languages)
         board = Board(guide.contacts.values())
-        self.front = Front(self.answers, board, self.routes, settings)
+        self.front = Front(self.answers, board, self.routes, settings, use_until(guide))
         self._add_rules()
         self._headers = page_headers(settings.https)
         self._checks = checks(guide)
