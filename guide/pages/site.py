@@ -181,7 +181,7 @@ def _printed() -> Iterator[Page]:
         yield printed(f"kit/{name}/both", [name], two=True)
 
 
-def printed(
+def printed(  # noqa: PLR0913 (each is a choice of the form)
     address: str,
     sheets: Sequence[str],
     languages: Sequence[Language] = (),

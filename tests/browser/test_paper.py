@@ -1,19 +1,18 @@
 """Every sheet to print, on paper: its sides, what fits on them, its codes and its numbers."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdfium2
 import pytest
 import zxingcpp
-from flask import Flask
 from PIL import Image
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from guide import Settings, create_app
 from guide.pages.edition import Edition
 from guide.pages.kit import BACKS, document
 from guide.pages.site import PAPERS
+from guide.web import GuideApp
 from tests.conftest import WORKING_HOURS, london, shipped
 from tests.pages.test_languages import in_brackets
 
@@ -41,17 +40,17 @@ CODES = {"poster": 1, "cards": 4, "wallet": 0, "leaflet": 1}
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def app(tmp_path_factory: pytest.TempPathFactory) -> GuideApp:
     """The guide with a public address, in English and the made-up language."""
     bracketed = in_brackets(tmp_path_factory.mktemp("bracketed"))
     settings = Settings(clock=london(WORKING_HOURS), address=ADDRESS)
     languages = bracketed.languages
     app = create_app(settings, shipped())
     app.languages, app.renderer = languages, type(app.renderer)(shipped(), languages, settings)
-    yield app
+    return app
 
 
-def html(app: Flask, address: str, code: str) -> str:
+def html(app: GuideApp, address: str, code: str) -> str:
     return app.renderer(Edition(app.languages[code]), app.site[address])
 
 
@@ -62,8 +61,8 @@ def sheets() -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(("address", "code"), sheets())
-def test_a_sheet_fits_on_its_sides_and_each_code_can_be_scanned(
-    app: Flask, browser: Browser, address: str, code: str
+def test_a_sheet_fits_has_the_right_numbers_and_codes_that_scan(
+    app: GuideApp, browser: Browser, address: str, code: str
 ) -> None:
     name = address.split("/")[1]
     written = html(app, address, code)
@@ -72,6 +71,7 @@ def test_a_sheet_fits_on_its_sides_and_each_code_can_be_scanned(
     page.emulate_media(media="print")
     assert page.evaluate(CUT_OFF) == []
     assert page.evaluate(TOO_SMALL, 24 if name == "poster" else 11) == []
+    numbers_are_those_of_the_directory(page)
     page.close()
     sides = pypdfium2.PdfDocument(pdf(browser, written))
     assert len(sides) == (2 if name in BACKS else 1)
@@ -91,26 +91,24 @@ def codes(side: pypdfium2.PdfPage) -> list[str]:
     return [code.text for code in zxingcpp.read_barcodes(turned)]
 
 
-@pytest.mark.parametrize(("address", "code"), sheets())
-def test_every_number_on_a_sheet_is_that_of_the_directory_in_its_order(
-    app: Flask, browser: Browser, address: str, code: str
-) -> None:
-    page = browser.new_page()
-    page.set_content(html(app, address, code))
-    page.emulate_media(media="print")
+def numbers_are_those_of_the_directory(page: Page) -> None:
+    """Each list of numbers on a sheet has those of the directory, one below the other. Digits stand
+    from left to right, also where words run from right to left.
+    """
     known = [str(shipped().contact(name).phone) for name in ROLES]
-    for group in page.locator(".lines").all():
-        assert group.locator(".line b").all_inner_texts() == known
-        tops = [line.bounding_box()["y"] for line in group.locator(".line").all()]
-        assert tops == sorted(tops)
-    assert page.locator(".lines").count()
-    # Digits stand from left to right, also where words run from right to left.
-    for number in page.locator(".line bdi").all()[:4]:
-        assert number.evaluate("e => getComputedStyle(e).direction") == "ltr"
-    page.close()
+    lists = page.locator(".lines").evaluate_all(
+        """(lists) => lists.map((list) => [...list.querySelectorAll('.line bdi')].map((number) => [
+          number.innerText, number.getBoundingClientRect().top, getComputedStyle(number).direction
+        ]))"""
+    )
+    assert lists
+    for shown in lists:
+        assert [text for text, _, _ in shown] == known
+        assert [top for _, top, _ in shown] == sorted(top for _, top, _ in shown)
+        assert {direction for _, _, direction in shown} == {"ltr"}
 
 
-def test_words_from_right_to_left_stand_at_the_right(app: Flask, browser: Browser) -> None:
+def test_words_from_right_to_left_stand_at_the_right(app: GuideApp, browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(html(app, "kit/poster", "ur"))
     page.emulate_media(media="print")
@@ -120,7 +118,7 @@ def test_words_from_right_to_left_stand_at_the_right(app: Flask, browser: Browse
     page.close()
 
 
-def test_destinations_differ_without_colour(app: Flask, browser: Browser) -> None:
+def test_destinations_differ_without_colour(app: GuideApp, browser: Browser) -> None:
     page = browser.new_page()
     page.set_content(html(app, "kit/poster", "en"))
     page.emulate_media(media="print")
@@ -134,7 +132,7 @@ def test_destinations_differ_without_colour(app: Flask, browser: Browser) -> Non
     page.close()
 
 
-def test_many_sheets_in_many_languages_are_one_document(app: Flask, browser: Browser) -> None:
+def test_many_sheets_in_many_languages_are_one_document(app: GuideApp, browser: Browser) -> None:
     chosen = [*app.languages.values()]
     made = app.renderer(Edition(chosen[0]), document([*PAPERS], chosen, "St Mary's", True))
     sides = pypdfium2.PdfDocument(pdf(browser, made))
@@ -143,7 +141,7 @@ def test_many_sheets_in_many_languages_are_one_document(app: Flask, browser: Bro
     assert widths == {210, 297}
 
 
-def test_make_kit_writes_every_sheet(app: Flask, browser: Browser, tmp_path: Path) -> None:
+def test_make_kit_writes_every_sheet(app: GuideApp, browser: Browser, tmp_path: Path) -> None:
     app.languages = {"en": app.languages["en"]}
     written = dict(write(app, browser, tmp_path / "new"))
     assert [file.name for file in written] == [
