@@ -25,15 +25,17 @@ CUT_OFF = """() => [...document.querySelectorAll('.paper, .piece, .line')].filte
   const own = box.getBoundingClientRect();
   const out = [...box.querySelectorAll('*')].some((inner) => {
     const its = inner.getBoundingClientRect();
-    return its.width && !inner.closest('svg') && (its.left < own.left - 1 || its.right > own.right + 1
-      || its.top < own.top - 1 || its.bottom > own.bottom + 1);
+    return its.width && !inner.closest('svg') && (
+      its.left < own.left - 1 || its.right > own.right + 1 ||
+      its.top < own.top - 1 || its.bottom > own.bottom + 1);
   });
   return out || box.scrollWidth > box.clientWidth + 1;
 }).map((box) => box.className + ': ' + box.innerText.slice(0, 200))"""
 """The boxes out of which something stands."""
 
 TOO_SMALL = """(least) => [...document.querySelectorAll('.line b')]
-  .map((number) => parseFloat(getComputedStyle(number).fontSize) * 72 / 96).filter((size) => size < least)"""
+  .map((number) => parseFloat(getComputedStyle(number).fontSize) * 72 / 96)
+  .filter((size) => size < least)"""
 
 CODES = {"poster": 1, "cards": 4, "wallet": 0, "leaflet": 1}
 """How many codes a sheet has in one language."""
