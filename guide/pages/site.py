@@ -92,8 +92,8 @@ def site(guide: Guide) -> Mapping[str, Page]:
         Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND, part="kit"),
         Page("kit", "kit.html", {"papers": PAPERS, "faults": ()}, KIT, form="kit", part="kit"),
         *_printed(),
-        Page("kit/practice", "practice.html", part="kit"),
-        Page("kit/questions", "questions.html", part="kit"),
+        Page("kit/practice", "practice.html", {}, ("forms.css",), part="kit"),
+        Page("kit/questions", "questions.html", {}, ("forms.css",), part="kit"),
         Page("about", "about.html"),
         Page(
             "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
