@@ -35,7 +35,7 @@ OWN_TESTS := tests/areas tests/review tests/rules/test_shipped.py tests/pages te
 # It looks at every area, so any one may start it.
 CHECK := GUIDE_AREA="$${GUIDE_AREA:-$$(ls guide/areas | head -n 1)}" $(BIN)/flask guide check
 
-.PHONY: run ready test check verify audit export format messages lock holidays bench chaos attacks mutants
+.PHONY: run ready test check verify audit export kit format messages lock holidays bench chaos attacks mutants
 
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
 
@@ -61,6 +61,10 @@ verify: .venv/dev $(CATALOGUES)
 # says where a host serves it; without ROOT it can be anywhere.
 export: .venv/run $(CATALOGUES)
 	@$(BIN)/flask guide export "$(FOLDER)" --root "$(ROOT)"
+
+# Every sheet to print as a PDF, for a stall: in each language, and with English. FOLDER= names the folder.
+kit: .venv/dev .venv/browser $(CATALOGUES)
+	@$(BIN)/python -m tests.browser.paper "$(if $(filter export,$(FOLDER)),kit,$(FOLDER))"
 
 # A known hole is a failure; no network is only a message. pip-audit prints a table of what it found and
 # of what PyPI does not know. It fails without a table if it cannot reach PyPI.

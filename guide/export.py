@@ -152,7 +152,7 @@ def _all(
         if page.part != "error" or page.status in errors
     ]
     for language, page in each(rows):
-        headers = page_headers(app.settings.https, indexed=not page.address)
+        headers = page_headers(app.settings.https, page)
         html = app.renderer(Edition(language, link=_links(root)), page)
         own = html.encode() if page.part == "file" else _with_headers(html, headers)
         yield _file(language.path(page.address))[1:], own

@@ -69,7 +69,7 @@
   addEventListener("pagehide", () => {
     if (read() === HERE) note(PASSED);
     root.hidden = true;
-    for (const field of document.querySelectorAll(".field textarea")) field.value = "";
+    for (const field of document.querySelectorAll(".field textarea, [type=text]")) field.value = "";
     for (const field of document.querySelectorAll("input")) field.checked = false;
   });
 

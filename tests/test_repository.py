@@ -40,7 +40,7 @@ def test_a_package_uses_only_those_below_it(floor: int) -> None:
         assert not (above and imported), path
 
 
-BINARY = {".jpg", ".mo", ".ico"}
+BINARY = {".jpg", ".png", ".mo", ".ico"}
 
 WITNESSES = (TOP / "tests/numbers.yaml", TOP / "tests/areas")
 """The second lists of the numbers, written by hand."""

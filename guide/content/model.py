@@ -427,6 +427,7 @@ class Guide:
 
     MAIN = "help"
     SIGNS = "signs"
+    KIT = "kit"
 
     @property
     def main(self) -> Flow:
@@ -444,8 +445,10 @@ class Guide:
 
     @cached_property
     def addresses(self) -> tuple[str, ...]:
-        """Every page to which an answer may lead: the steps, the signs and the call sheets."""
-        return (*self.steps, self.SIGNS, *map(self.sheet_address, self.sheets))
+        """Every page to which an answer may lead: the steps, the signs, the call
+        sheets and the kit of volunteers.
+        """
+        return (*self.steps, self.SIGNS, *map(self.sheet_address, self.sheets), self.KIT)
 
     @staticmethod
     def sheet_address(name: str) -> str:

@@ -25,13 +25,15 @@ class Edition:
 
     `states` are those of the lines at that hour. None makes a page that is right at any hour: to
     keep as a file, print or review. `alone` makes a page of the one file: its links lead to other
-    parts of that file, and there is no other language. It is frozen, so threads may share one.
+    parts of that file, and there is no other language. `late` says that the numbers were
+    checked too long ago for a new sheet of paper. It is frozen, so threads may share one.
     """
 
     language: Language
     states: States | None = None
     link: Link = as_served
     alone: bool = False
+    late: bool = False
 
     @property
     def served(self) -> bool:

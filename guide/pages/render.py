@@ -16,7 +16,8 @@ from ..content.model import Guide, Line
 from ..settings import Settings
 from .assets import COMMON, TOP, icon, policy, script, styles
 from .edition import Edition, as_served
-from .languages import N_, Language
+from .kit import papers
+from .languages import N_, SOURCE, Language
 from .qr import qr
 from .site import Page
 from .text import Text, digits
@@ -62,12 +63,15 @@ class Renderer:
             icon=icon(),
             languages=languages.values(),
             line_of=guide.line,
+            english=languages[SOURCE],
+            papers=papers,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),
             policy=policy(),
             qr=qr,
             script=script(),
             sheet_address=guide.sheet_address,
+            signs=guide.signs,
             styles=styles(),
             use_until=use_until(guide),
             version=settings.version,
@@ -82,6 +86,10 @@ class Renderer:
         if page.part == "file":
             edition = replace(edition, states=None, alone=True)
         return self._framed(edition, page, "base.html")
+
+    def _on_paper(self, edition: Edition, page: Page, language: Language) -> Markup:
+        """A page as a part of a paper in a language: right at any hour, and with nothing to tap."""
+        return self._part(replace(edition, language=language, states=None), page)
 
     def _part(self, edition: Edition, page: Page) -> Markup:
         """A page as a part of the one file."""
@@ -121,6 +129,7 @@ class Renderer:
             "edition": edition,
             "inline": text.inline,
             "language": language,
+            "on_paper": partial(self._on_paper, edition),
             "paragraphs": text.paragraphs,
             "part": partial(self._part, edition),
             "plain": text.plain,

@@ -4,7 +4,7 @@ Routes, kept answers, export, reviewers' pages and tests all read this one table
 two forms is a page, too, but each visitor gets their own, so the table does not have it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -39,6 +39,18 @@ CARD = ("interpreter.css", "card.css")
 """The style of a card on the screen, and on paper."""
 
 STICK = ("forms.css", "scan.css", "stick.css")
+HAND = ("forms.css", "scan.css", "hand.css")
+KIT = ("forms.css", "kit.css")
+
+PAPERS = {
+    "poster": N_("A poster"),
+    "cards": N_("Four cards on two sides"),
+    "wallet": N_("Ten small cards on two sides"),
+    "leaflet": N_("A leaflet to fold"),
+}
+"""Each sheet that the kit makes, by the name of its template: what it is called."""
+
+PAPER = ("forms.css", "scan.css", "paper.css")
 
 NAMED = 4
 """How many languages the first screen names: they fit into one row of a small phone."""
@@ -50,7 +62,7 @@ class Page:
 
     `values` are the same in every edition; those that cost time are functions, which the template
     calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
-    whether a visitor may send a form to this address. `part` says who it is for: people who are
+    which form a visitor may send to this address, if any. `part` says who it is for: people who are
     worried, volunteers (`kit`) or reviewers; or that it says an error, or is the one file. Threads
     may share one.
     """
@@ -60,7 +72,7 @@ class Page:
     values: Mapping[str, Any] = field(default_factory=dict)
     styles: tuple[str, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
-    form: bool = False
+    form: Literal["", "signs", "kit"] = ""
     part: Literal["guide", "kit", "file", "review", "error"] = "guide"
 
 
@@ -77,6 +89,11 @@ def site(guide: Guide) -> Mapping[str, Page]:
         signs(guide),
         *(sheet(guide, name) for name in guide.sheets),
         *_interpreters(guide, cards),
+        Page("hand", "hand.html", {"first": guide.first, "steps": guide.steps}, HAND, part="kit"),
+        Page("kit", "kit.html", {"papers": PAPERS, "faults": ()}, KIT, form="kit", part="kit"),
+        *_printed(),
+        Page("kit/practice", "practice.html", {}, ("forms.css",), part="kit"),
+        Page("kit/questions", "questions.html", {}, ("forms.css",), part="kit"),
         Page("about", "about.html"),
         Page(
             "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
@@ -109,7 +126,7 @@ def _interpreters(guide: Guide, cards: Mapping[str, InterpreterCard]) -> Iterato
 
 def signs(guide: Guide) -> Page:
     """The signs to tick."""
-    return Page(guide.SIGNS, "signs.html", {"groups": guide.signs}, ("forms.css",), form=True)
+    return Page(guide.SIGNS, "signs.html", {"groups": guide.signs}, ("forms.css",), form="signs")
 
 
 def noticed(guide: Guide, ticked: Collection[str]) -> Page:
@@ -120,7 +137,7 @@ def noticed(guide: Guide, ticked: Collection[str]) -> Page:
         "now": any(sign.now for sign in found),
         "see": {address: guide.steps[address] for sign in found for address in sign.see},
     }
-    return Page(guide.SIGNS, "noticed.html", values, ("forms.css",), form=True)
+    return Page(guide.SIGNS, "noticed.html", values, ("forms.css",), form="signs")
 
 
 def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
@@ -128,7 +145,7 @@ def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
     found = [sign for sign in every_sign(guide) if sign.id in ticked]
     values = {"sheet": guide.sheets[name], "ticked": found}
     address = guide.sheet_address(name)
-    return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form=True)
+    return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form="signs")
 
 
 def every_sign(guide: Guide) -> Iterator[Sign]:
@@ -155,6 +172,29 @@ def _parts(table: Mapping[str, Page]) -> list[Page]:
     """
     first, *others = (page for page in table.values() if page.part == "guide")
     return [*others, first]
+
+
+def _printed() -> Iterator[Page]:
+    """Each sheet to print, in the language of the edition, and with English as a second one."""
+    for name in PAPERS:
+        yield printed(f"kit/{name}", [name])
+        yield printed(f"kit/{name}/both", [name], two=True)
+
+
+def printed(  # noqa: PLR0913 (each is a choice of the form)
+    address: str,
+    sheets: Sequence[str],
+    languages: Sequence[Language] = (),
+    *,
+    place: str = "",
+    mono: bool = False,
+    two: bool = False,
+) -> Page:
+    """A document of these sheets to print, each in every language; none means that of the edition.
+    `two` puts two languages on a sheet. `place` is the name of who puts it up, or "".
+    """
+    values = {"sheets": sheets, "chosen": languages, "mono": mono, "two": two, "place": place}
+    return Page(address, "document.html", values, PAPER, part="kit")
 
 
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:

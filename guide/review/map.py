@@ -55,7 +55,9 @@ def nodes(guide: Guide) -> dict[str, Node]:
     for number, (address, step) in enumerate(guide.steps.items(), start=1):
         if isinstance(step, Result):
             lines = tuple(map(guide.line, step.lines))
-            found[address] = Node(number, address, step.title, lines[0].kind, lines, step.more)
+            # The kit of volunteers is paper: nobody walks on from it.
+            more = tuple(answer for answer in step.more if answer.to != guide.KIT)
+            found[address] = Node(number, address, step.title, lines[0].kind, lines, more)
         else:
             found[address] = Node(number, address, step.ask, answers=step.answers)
     found[SIGNS] = Node(len(found), SIGNS, "", numbers[0].kind, numbers, helps)

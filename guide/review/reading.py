@@ -76,16 +76,23 @@ def _rows(
 
 def _needed(screen: Screen, seen: set[str]) -> Iterator[tuple[str, bool]]:
     """Each row, without titles, and whether it must be read: it is new, or heads one that is. A
-    heading that was read before is left out if nothing below it is new.
+    heading that was read before is left out if nothing below it is new. So is a new row that
+    stands further up on the same page.
     """
     rows = [row for row in screen.rows if not row.startswith((TITLE, MARKS["h1"]))]
+    above: set[str] = set()
     for place, row in enumerate(rows):
-        if not row.startswith(HEADING) or row not in seen:
-            yield row, row not in seen
-            continue
-        end = next((i for i in range(place + 1, len(rows)) if rows[i].startswith(HEADING)), None)
-        if any(below not in seen for below in rows[place + 1 : end]):
+        if not row.startswith(HEADING):
+            if row in seen or row not in above:
+                yield row, row not in seen
+        elif row not in seen | above:
             yield row, True
+        else:
+            later = range(place + 1, len(rows))
+            end = next((i for i in later if rows[i].startswith(HEADING)), None)
+            if not {*rows[place + 1 : end]} <= seen | above:
+                yield row, True
+        above.add(row)
 
 
 def _readable(row: str, numbers: Mapping[str, int]) -> str:

@@ -94,6 +94,7 @@ class _Reader(HTMLParser):
         self.rows: list[str] = []
         self.open: list[str] = []
         self.mark = self.text = self.link = ""
+        self.foreign = False
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -105,10 +106,12 @@ class _Reader(HTMLParser):
             self.mark = MARKS.get(tag, "")
         if tag == "a":
             self.link = given.get("href") or ""
+            self.foreign = "hreflang" in given
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "a" and self.wanted():
             self.text += f" [{self.link}]"
+        self.foreign = self.foreign and tag != "a"
         if tag in (*BLOCKS, *PARTS):
             self.end_row()
         if tag in self.open:
@@ -119,8 +122,8 @@ class _Reader(HTMLParser):
             self.text += data
 
     def wanted(self) -> bool:
-        # The names of languages in the footer are Babel's, each in itself.
-        return bool(self.open) and self.open[0] in self.parts and self.open != ["footer", "nav"]
+        # A link to another language has its name, which is Babel's.
+        return bool(self.open) and self.open[0] in self.parts and not self.foreign
 
     def end_row(self) -> None:
         """Add what was read since the last row as a new row, if there is anything."""

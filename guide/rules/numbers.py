@@ -19,7 +19,7 @@ from ..content.lookups import (
     names_shown,
     shown,
 )
-from ..content.model import Contact, Cost, Guide, Line, Listed
+from ..content.model import Contact, Cost, Guide, Line, Listed, Wording
 from ..content.problems import Problem
 from ..content.sites import Host
 from ..content.writing import PLACEHOLDER
@@ -229,6 +229,18 @@ def numbers_stand_in_one_place(guide: Guide) -> Iterator[Problem]:
                 f"a number is written out in “{word}”",
                 "name whose it is, such as {duty-desk}; the directory has the digits",
             )
+
+
+def number_in(wording: Wording) -> Callable[[str], bool]:
+    """A function that says whether a text has any digit or any word for a number, or letters that
+    are read as a number.
+    """
+    pieces = _pieces(word for item in wording.number_words for word in item.words)
+
+    def found(text: str) -> bool:
+        return any(pieces(text)) or _has_number(text, pieces)
+
+    return found
 
 
 def _pieces(words: Iterable[str]) -> Callable[[str], Iterator[Piece]]:

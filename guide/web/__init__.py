@@ -8,15 +8,18 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as AnyResponse
 
+from ..content.freshness import use_until
 from ..content.hours import Board
 from ..content.model import Guide
 from ..pages.edition import Edition
+from ..pages.kit import document, refused
 from ..pages.languages import Language
+from ..pages.place import checks
 from ..pages.render import Renderer
-from ..pages.site import Page, every_sign, noticed, sheet, site
+from ..pages.site import PAPERS, Page, every_sign, noticed, sheet, site
 from ..settings import Settings
 from .encoding import ENCODINGS, best_encoding, compressed
-from .forms import SignsForm
+from .forms import KitForm, SignsForm
 from .headers import page_headers
 from .health import Health
 from .kept import Answers, Front
@@ -54,9 +57,10 @@ class GuideApp(Flask):
         self.answers = Answers(self.renderer, settings.https)
         self.routes = Routes(self.site, languages)
         board = Board(guide.contacts.values())
-        self.front = Front(self.answers, board, self.routes, settings)
+        self.front = Front(self.answers, board, self.routes, settings, use_until(guide))
         self._add_rules()
         self._headers = page_headers(settings.https)
+        self._checks = checks(guide)
         self.register_error_handler(HTTPException, self._error)
         self.register_error_handler(Exception, self._failure)
         self.after_request(self._finish)
@@ -104,16 +108,27 @@ class GuideApp(Flask):
         def view() -> Response:
             shown = self._posted(page) if request.method == "POST" else page
             html = self.renderer(self.front.edition(language), shown)
-            return Response(html, shown.status)
+            return Response(html, shown.status, page_headers(self.settings.https, shown))
 
         return view
 
     def _posted(self, page: Page) -> Page:
-        """The page that answers a form sent to this page. What was ticked is then forgotten."""
+        """The page that answers a form sent to this page. What was sent is then forgotten."""
+        if page.form == "kit":
+            return self._kit(page)
         ticked = SignsForm(sign.id for sign in every_sign(self.guide)).signs.data or ()
         if page.address == self.guide.SIGNS:
             return noticed(self.guide, ticked)
         return sheet(self.guide, page.values["sheet"].id, ticked)
+
+    def _kit(self, page: Page) -> Page:
+        """The papers that were chosen, or what was wrong with the choice."""
+        ours = f"http{'s' * self.settings.https}://{request.host}"
+        form = KitForm(self.languages, PAPERS, self._checks, ours)
+        if faults := form.faults():
+            return refused(page, faults)
+        chosen = [self.languages[code] for code in form.chosen_languages]
+        return document(form.chosen_papers, chosen, form.place_name, form.mono.data, form.two.data)
 
     def _error(self, error: HTTPException) -> AnyResponse:
         """Our own page for an error, with the numbers first."""
@@ -130,7 +145,8 @@ class GuideApp(Flask):
 
     def _finish(self, response: Response) -> Response:
         """Add our headers to every answer of Flask, and compress it."""
-        response.headers.update(self._headers)
+        for name, value in self._headers.items():
+            response.headers.setdefault(name, value)
         response.headers["CDN-Cache-Control"] = "no-store"
         response.vary.add("Accept-Encoding")
         whole = response.get_data()

@@ -1,6 +1,7 @@
 """The headers of every answer, errors included: privacy, caching, and what a page may load."""
 
 from ..pages.assets import policy
+from ..pages.site import Page
 
 # Every browser feature that a page could ask for and that a server may switch off: those that
 # Chromium 156 knows on any system, without client hints. A browser that lacks one ignores it.
@@ -35,6 +36,9 @@ FIXED = {
 HTTPS = {"Strict-Transport-Security": "max-age=63072000"}
 """Also sent where visitors reach the guide by https://."""
 
+ASKS_ITSELF = {"Referrer-Policy": "same-origin"}
+"""For the page whose form must come from itself: otherwise a browser hides from where it came."""
+
 HIDDEN = {"X-Robots-Tag": "noindex, nofollow"}
 """What every page except the first screen says to search engines."""
 
@@ -48,12 +52,14 @@ BARE = {
 """The headers of an answer without style and script."""
 
 
-def page_headers(https: bool, indexed: bool = False) -> dict[str, str]:
-    """The headers of a page, except how long an edge may keep it. `indexed`: whether search engines
-    may show it.
+def page_headers(https: bool, page: Page | None = None) -> dict[str, str]:
+    """The headers of a page, except how long an edge may keep it. Without a page, those that most
+    pages have.
     """
+    indexed = page is not None and not page.address
     return {
         **FIXED,
+        **(ASKS_ITSELF if page and page.form == "kit" else {}),
         POLICY: f"{policy()}; frame-ancestors 'none'",
         **(HTTPS if https else {}),
         **({} if indexed else HIDDEN),

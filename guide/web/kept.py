@@ -6,12 +6,12 @@ import logging
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from http import HTTPStatus
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..content.hours import Board
+from ..content.hours import LONDON, Board
 from ..pages.edition import Edition, States
 from ..pages.languages import Language
 from ..pages.site import Page
@@ -52,8 +52,7 @@ class Answers:
 
     def __init__(self, render: Callable[[Edition, Page], str], https: bool) -> None:
         self.render = render
-        self.headers = page_headers(https)
-        self.headers_of_first = page_headers(https, indexed=True)
+        self.https = https
         self.kept: dict[tuple[Edition, str, str], Answer] = {}
         self.bodies: dict[tuple[str, bytes], bytes] = {}
 
@@ -64,6 +63,8 @@ class Answers:
         """
         if page.part == "file":  # it is the same at any hour
             edition = replace(edition, states=None)
+        if page.part != "kit":  # only they offer paper
+            edition = replace(edition, late=False)
         key = (edition, page.address, encoding)
         found = self.kept.get(key)
         if found is None:
@@ -82,7 +83,7 @@ class Answers:
         name = (encoding, sha256(html).digest())
         body = self.bodies.get(name) or self.bodies.setdefault(name, compressed(encoding, html))
         headers = {
-            **(self.headers if page.address else self.headers_of_first),
+            **page_headers(self.https, page),
             "Content-Type": "text/html; charset=utf-8",
             "Content-Length": str(len(body)),
             "Vary": "Accept-Encoding",
@@ -93,12 +94,14 @@ class Answers:
 
 @dataclass(frozen=True)
 class Moment:
-    """A second (since 1970 began): the states of all lines in it, for how many seconds an edge may
+    """A second (since 1970 began): the states of all lines in it, whether it is late (as in
+    `Edition`), for how many seconds an edge may
     keep a page from then on, and the answers given in it, by all that they depend on.
     """
 
     second: int
     states: States
+    late: bool
     seconds_left: int
     ready: dict[tuple[str | None, ...], Answer] = field(default_factory=dict)
 
@@ -114,13 +117,21 @@ class Front:
     MOST_READY = 512
     """The most answers kept in a moment, so that odd host names or encodings do not fill memory."""
 
-    def __init__(self, answers: Answers, board: Board, routes: Routes, settings: Settings) -> None:
+    def __init__(
+        self,
+        answers: Answers,
+        board: Board,
+        routes: Routes,
+        settings: Settings,
+        last_day: date,
+    ) -> None:
         self.answers = answers
         self.board = board
         self.routes = routes
         self.time = settings.time
+        self.late_from = datetime.combine(last_day + timedelta(days=1), time(), LONDON)
         self.hosts = frozenset(map(_name, settings.hosts))
-        self.last = Moment(NEVER, (), 0)
+        self.last = Moment(NEVER, (), late=False, seconds_left=0)
 
     def wrap(self, rest: "WSGIApplication") -> "WSGIApplication":
         """An application that gives answers kept in this second; `rest` answers all else."""
@@ -166,14 +177,17 @@ class Front:
             return last
         now = datetime.fromtimestamp(second, UTC)
         snapshot = self.board.at(now)
-        left = int(min((snapshot.until - now).total_seconds(), LONGEST_AT_THE_EDGE))
-        same = (last.states, last.seconds_left) == (snapshot.states, left)
-        self.last = Moment(second, snapshot.states, left, last.ready if same else {})
+        late = now >= self.late_from
+        until = snapshot.until if late else min(snapshot.until, self.late_from)
+        left = int(min((until - now).total_seconds(), LONGEST_AT_THE_EDGE))
+        same = (last.states, last.late, last.seconds_left) == (snapshot.states, late, left)
+        self.last = Moment(second, snapshot.states, late, left, last.ready if same else {})
         return self.last
 
     def edition(self, language: Language) -> Edition:
         """The present edition of a language."""
-        return Edition(language, self.moment().states)
+        moment = self.moment()
+        return Edition(language, moment.states, late=moment.late)
 
     def _answer(self, environ: "WSGIEnvironment", moment: Moment, ours: bool) -> Answer:
         path = environ["PATH_INFO"]
@@ -189,7 +203,8 @@ class Front:
     def _page(self, environ: "WSGIEnvironment", moment: Moment, route: Route) -> Answer:
         language, page = route
         encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        answer = self.answers.get(Edition(language, moment.states), page, encoding)
+        edition = Edition(language, moment.states, late=moment.late)
+        answer = self.answers.get(edition, page, encoding)
         kept = page.status == HTTPStatus.OK
         edge = f"max-age={moment.seconds_left}" if kept else "no-store"
         body = [] if environ["REQUEST_METHOD"] == "HEAD" else answer.body

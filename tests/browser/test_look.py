@@ -230,7 +230,7 @@ def script_adds_nothing(screen: Page, address: str) -> None:
     """
     sent = client_at().get(address).get_data(as_text=True)
     bodies = [str(BeautifulSoup(html, "lxml").main) for html in (sent, screen.content())]
-    assert bodies[0].replace(' hidden=""', "") == bodies[1]
+    assert len({body.replace(' hidden=""', "") for body in bodies}) == 1
 
 
 def one_request_and_nothing_left(screen: Page, address: str) -> None:
@@ -295,7 +295,7 @@ def in_print_there_are_numbers_and_dates_but_no_buttons(screen: Page) -> None:
             .map((e) => getComputedStyle(e).color + getComputedStyle(e).borderWidth)"""
     )
     assert set(styles) <= {"rgb(0, 0, 0)0px"}
-    assert bool(styles) == bool(screen.locator(".dial").count())
+    assert bool(styles) == bool(screen.locator(".dial:not(.next *)").count())
     assert screen.inner_text(".strip").split() == ["In", "danger", "now?", "Call", "999"]
 
 

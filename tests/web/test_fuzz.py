@@ -19,14 +19,15 @@ NAMES = ["Accept-Encoding", "Accept-Language", "Cookie", "Host", "Range", "If-No
          "X-Forwarded-For", "X-Forwarded-Host", "X-HTTP-Method-Override", "Content-Type",
          "Content-Length", "Transfer-Encoding", "Referer", "Authorization", "If-Match",
          "If-Unmodified-Since", "If-Modified-Since", "Accept", "Accept-Charset", "Upgrade",
-         "Connection", "Content-Encoding", "Origin", "Access-Control-Request-Method"]  # fmt: skip
+         "Connection", "Content-Encoding", "Origin", "Access-Control-Request-Method",
+         "Sec-Fetch-Site"]  # fmt: skip
 COUNT = int(os.environ.get("FUZZ", "2000"))
 NUMBERS = [
     f'href="{tel(role)}"'.encode() for role in ("emergency", "out-of-hours", "duty-desk", "police")
 ]
 
 paths = st.one_of(
-    st.sampled_from([*SERVED, "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "*"]),
+    st.sampled_from([*SERVED, "/kit", "/healthz", "/readyz", "/robots.txt", "/favicon.ico", "*"]),
     st.text(max_size=60).map(lambda text: "/" + text),
     st.binary(max_size=40).map(lambda raw: "/" + raw.decode("latin-1")),
     st.tuples(st.sampled_from(SERVED), st.text(max_size=20)).map("".join),
