@@ -74,6 +74,12 @@ def _at_any_hour(language: Language) -> Callable[[Page], str]:
     return lambda page: app.renderer(Edition(language), page)
 
 
+def _pages(language: Language) -> dict[str, Page]:
+    """The pages that are offered in a language."""
+    app = _app()
+    return {a: page for a, page in app.site.items() if app.offer.offered(language, page)}
+
+
 def _day(text: str) -> date:
     if text == "today":
         return datetime.now(LONDON).date()
@@ -208,7 +214,7 @@ def screens_() -> None:
     """
     app = _app()
     texts = [
-        as_text(screens(app.guide, app.site, _at_any_hour(language), language))
+        as_text(screens(app.guide, _pages(language), _at_any_hour(language), language))
         for language in progress(app.languages.values())
     ]
     click.echo("\n".join([*texts, as_text(entries(app.guide.area))]))

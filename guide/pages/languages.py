@@ -23,6 +23,16 @@ SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
 """The locale whose dates a language uses, where it is not the one of its code."""
 
+NAMES = {"pa_Arab": "پنجابی"}
+"""The name of a language in itself, where Babel's says more than speakers do."""
+
+
+class _Untranslated(NullTranslations):
+    """Asked for what a catalogue does not have: nothing, so that it is not taken for English."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002
+        return ""
+
 
 def N_(words: str) -> str:  # noqa: N802 (the usual name in gettext)
     """The same words, marked for `make messages`: a template translates them later."""
@@ -48,18 +58,22 @@ class Language:
         Raises ValueError or babel.UnknownLocaleError for a code that is not a language.
         """
         locale = Locale.parse(LOCALES.get(code, code))
+        catalogue = Translations.load(translations, [code])
+        if code != SOURCE:
+            catalogue.add_fallback(_Untranslated())
         return cls(
             code=code,
             locale=str(locale),
             tag=str(locale).replace("_", "-"),
             direction=locale.text_direction,
-            catalogue=Translations.load(translations, [code]),
+            catalogue=catalogue,
         )
 
     @property
     def name(self) -> str:
         """The name of the language in the language itself."""
-        return Locale.parse(self.code).get_display_name(self.code) or self.code
+        name = NAMES.get(self.code) or Locale.parse(self.code).get_display_name(self.code)
+        return name[:1].upper() + name[1:] if name else self.code
 
     def path(self, address: str) -> str:
         """The path of an address of the guide in this language."""
@@ -67,6 +81,10 @@ class Language:
 
     def gettext(self, words: str) -> str:
         """English words in this language. Words that nobody has translated stay English."""
+        return self.translation(words) or words
+
+    def translation(self, words: str) -> str:
+        """The translation of English words, or nothing if there is none."""
         return str(self.catalogue.gettext(words))
 
     def date(self, day: date) -> str:

@@ -6,7 +6,8 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..content.expression import State
@@ -14,7 +15,8 @@ from ..content.hours import ordered
 from ..content.model import Guide, Line
 from .assets import COMMON, TOP, icon, script, styles
 from .edition import Edition, as_served
-from .languages import N_, Language
+from .languages import N_, SOURCE, Language
+from .offer import Offer
 from .site import Page
 from .text import Text, digits
 
@@ -32,17 +34,36 @@ class Card(NamedTuple):
     opened: bool
 
 
+class _Compiled(BytecodeCache):
+    """Keeps templates that were compiled, for all renderers of a process."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 class Renderer:
     """Makes the pages of one guide. Threads may share one."""
 
     def __init__(
-        self, guide: Guide, languages: Mapping[str, Language], exit_url: str, version: str
+        self, guide: Guide, offer: Offer, exit_url: str, version: str, text: type[Text] = Text
     ) -> None:
         self.guide = guide
+        self.offer = offer
         self.env = Environment(
             loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
             autoescape=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
@@ -53,8 +74,9 @@ class Renderer:
             digits=digits,
             exit_url=exit_url,
             icon=icon(),
-            languages=languages.values(),
+            languages=offer.languages.values(),
             line_of=guide.line,
+            offered=offer.offered,
             publisher=guide.area.publisher,
             oldest_check=min(contact.checked for contact in guide.contacts.values()),
             script=script(),
@@ -62,32 +84,44 @@ class Renderer:
             styles=styles(),
             version=version,
         )
-        self.texts = {code: Text(guide, language) for code, language in languages.items()}
+        self.texts = {code: text(guide, known) for code, known in offer.languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)
 
     def __call__(self, edition: Edition, page: Page) -> str:
         """The HTML of a page. Raises what the functions in its values raise: ContentError, if a
         file of a reviewers' page is wrong.
+
+        Its words are in the language of the edition, or in English if that does not offer it. Its
+        links stay below the addresses of the language all the same.
         """
-        own = edition.language.path(page.address)
+        asked = edition.language
+        own = self.offer.path(asked, page.address)
+        words = replace(edition, language=self.offer.words(asked, page))
 
-        def href(address: str = "", to: Language = edition.language) -> str:
-            return edition.link(own, to.path(address))
+        def href(address: str = "", to: Language = asked) -> str:
+            return edition.link(own, self.offer.path(to, address))
 
-        names = {"page": page, "files": (COMMON, *page.styles), "href": href}
+        names = {
+            "asked": asked,
+            "files": (COMMON, *page.styles),
+            "href": href,
+            "page": page,
+            "standing": self.offer.standing(asked, page),
+        }
         template = self.env.get_template(page.template)
-        return template.render(self.bound(edition), **names, **page.values)
+        return template.render(self.bound(words), **names, **page.values)
 
     def _bound(self, edition: Edition) -> dict[str, Any]:
         """What templates use that depends only on the edition."""
         language = edition.language
         text = self.texts[language.code]
+        source = self.offer.source
 
         def gettext(words: str, /, **values: object) -> Markup:
             translated = escape(language.gettext(words))
             return translated % values if values else translated
 
-        return {
+        names = {
             "_": gettext,
             "area": language.gettext(self.guide.area.name),
             "cards": self._cards(edition),
@@ -101,6 +135,8 @@ class Renderer:
             "render": partial(self, replace(edition, states=None, link=as_served)),
             "untapped": text.untapped,
         }
+        english = None if language == source else self.bound(replace(edition, language=source))
+        return {**names, "own": names, "english": english}
 
     def _cards(self, edition: Edition) -> Callable[..., list[Card]]:
         """A function that takes names of lines and returns a card for each kind of line, in the

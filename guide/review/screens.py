@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-FRAME = ("header", "footer")
+FRAME = ("header", "aside", "footer")
 """The parts that are the same on every page."""
 
-MAIN = ("title", "main", "nav")
+MAIN = ("title", "main")
 """The parts that are different on each page."""
 
-PARTS = (*MAIN, *FRAME)
+PARTS = (*MAIN, *FRAME, "nav")
 DIALS = ("leave", "strip", "dial", "dial first")
 
 TITLE, HEADING = "= ", "#"
@@ -119,7 +119,7 @@ class _Reader(HTMLParser):
             self.text += data
 
     def wanted(self) -> bool:
-        # The names of languages in the footer are Babel's, each in itself.
+        # The names of languages are Babel's, each in itself: above the page, or in the footer.
         return bool(self.open) and self.open[0] in self.parts and self.open != ["footer", "nav"]
 
     def end_row(self) -> None:

@@ -1,6 +1,6 @@
 """The guide over HTTP: finds a page in the site table, makes it and sends it. Uses Flask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -12,8 +12,10 @@ from ..content.hours import Board
 from ..content.model import Guide
 from ..pages.edition import Edition
 from ..pages.languages import Language
+from ..pages.offer import Offer
 from ..pages.render import Renderer
-from ..pages.site import Page, every_sign, noticed, sheet, site
+from ..pages.site import Page, every_sign, noticed, sheet
+from ..pages.translated import Translated
 from ..settings import Settings
 from .encoding import ENCODINGS, best_encoding, compressed
 from .forms import SignsForm
@@ -35,13 +37,17 @@ class GuideApp(Flask):
     forms, and bad requests.
     """
 
-    def __init__(self, guide: Guide, settings: Settings, languages: Mapping[str, Language]) -> None:
+    def __init__(
+        self, guide: Guide, settings: Settings, offer: Offer, translated: Translated
+    ) -> None:
         super().__init__("guide", static_folder=None)
         self.guide = guide
         self.settings = settings
-        self.languages = languages
-        self.site = site(guide)
-        self.renderer = Renderer(guide, languages, settings.exit_url, settings.version)
+        self.offer = offer
+        self.translated = translated
+        self.languages = offer.languages
+        self.site = offer.table
+        self.renderer = Renderer(guide, offer, settings.exit_url, settings.version)
         self.config.update(
             # OPTIONS, too, is answered with the numbers, as a method that no page takes.
             PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -52,7 +58,7 @@ class GuideApp(Flask):
         self.url_map.strict_slashes = False
         self.url_map.merge_slashes = False
         self.answers = Answers(self.renderer, settings.https)
-        self.routes = Routes(self.site, languages)
+        self.routes = Routes(offer)
         board = Board(guide.contacts.values())
         self.front = Front(self.answers, board, self.routes, settings)
         self._add_rules()
@@ -67,10 +73,9 @@ class GuideApp(Flask):
         week. It takes seconds; meanwhile threads may ask for pages.
         """
         for states in self.front.board.states_of_a_week(self.settings.now()):
-            for language in self.languages.values():
-                for page in self.site.values():
-                    for encoding in ("", *ENCODINGS):
-                        self.answers.get(Edition(language, states), page, encoding)
+            for language, page in self.offer.rows():
+                for encoding in ("", *ENCODINGS):
+                    self.answers.get(Edition(language, states), page, encoding)
 
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -93,12 +98,11 @@ class GuideApp(Flask):
 
     def _add_rules(self) -> None:
         """Register every page with Flask, so that it knows which methods an address takes."""
-        for language in self.languages.values():
-            for page in self.site.values():
-                if page.part != "error":
-                    path = language.path(page.address)
-                    methods = ["GET", "POST"] if page.form else ["GET"]
-                    self.add_url_rule(path, path, self._view(language, page), methods=methods)
+        for language, page in self.offer.rows():
+            if page.part != "error":
+                path = language.path(page.address)
+                methods = ["GET", "POST"] if page.form else ["GET"]
+                self.add_url_rule(path, path, self._view(language, page), methods=methods)
 
     def _view(self, language: Language, page: Page) -> Callable[[], Response]:
         def view() -> Response:

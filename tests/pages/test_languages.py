@@ -69,7 +69,7 @@ def in_brackets(root: Path) -> Flask:
     folder.mkdir(parents=True)
     with (folder / "messages.mo").open("wb") as file:
         write_mo(file, catalog)
-    settings = Settings(clock=london("2026-11-25T11:00"))
+    settings = Settings(clock=london("2026-11-25T11:00"), drafts=True)
     return create_app(settings, shipped(), root)
 
 
