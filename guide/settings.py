@@ -180,7 +180,9 @@ class Settings:
             needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
             notice += f" To serve others, set {needed}: see .env.example."
         if self.drafts:
-            notice += f" Languages that nobody has checked are shown, too ({PREFIX}DRAFTS=yes)."
+            notice += (
+                f" {PREFIX}DRAFTS=yes: other languages are shown that nobody who speaks them has read."
+            )
         return notice
 
     def time(self) -> float:

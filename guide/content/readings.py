@@ -57,7 +57,7 @@ class Reading:
 
     language: str
     by: str
-    on: date
+    day: date
     texts: Digests
     where: Place = field(default=NOWHERE, compare=False)
 
@@ -85,10 +85,10 @@ def read_readings(translations: Path, problems: list[Problem]) -> tuple[Reading,
 def readers(readings: Iterable[Reading], language: str) -> Mapping[str, Readers]:
     """The readers of each text of a language, by its digest."""
     found: dict[str, dict[str, date]] = {}
-    for reading in sorted(readings, key=lambda reading: reading.on):
+    for reading in sorted(readings, key=lambda reading: reading.day):
         if reading.language == language:
             for text in reading.texts:
-                found.setdefault(text, {}).setdefault(_person(reading.by), reading.on)
+                found.setdefault(text, {}).setdefault(_person(reading.by), reading.day)
     return found
 
 
@@ -109,7 +109,7 @@ def written(readings: Iterable[Reading]) -> str:
         rows += [
             f"- language: {_quoted(reading.language)}",
             f"  by: {_quoted(reading.by)}",
-            f"  on: {reading.on}",
+            f"  day: {reading.day}",
             "  texts: >-",
             fill(" ".join(reading.texts), 100, initial_indent=INDENT, subsequent_indent=INDENT),
         ]

@@ -68,6 +68,18 @@ class GuideApp(Flask):
         self.after_request(self._finish)
         self._answer = self._stack()
 
+    @property
+    def notice(self) -> str:
+        """What to print at start: who is served, and which languages are and are not."""
+        rows = [self.settings.notice]
+        left = [code for code in self.translated.languages if code not in self.languages]
+        if left and not self.settings.languages:
+            rows.append(
+                f"These languages are not served: {', '.join(left)}. `flask guide check` says what "
+                "is missing there, or was not read."
+            )
+        return "\n".join(rows)
+
     def make_ahead(self) -> None:
         """Make every page in each language and encoding, for all states of the lines in the next
         week. It takes seconds; meanwhile threads may ask for pages.
