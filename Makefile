@@ -82,8 +82,7 @@ format: .venv/dev
 
 # Every visible string, from templates, content and code, into translations/messages.pot.
 messages: .venv/dev
-	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ \
-		--no-location --sort-output --omit-header -o $(POT) .
+	$(BIN)/python -m guide.pot $(POT)
 
 # England's bank holidays until 2045, from the package `holidays`. Then add again by hand the days that
 # the government has announced since.

@@ -180,9 +180,7 @@ class Settings:
             needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
             notice += f" To serve others, set {needed}: see .env.example."
         if self.drafts:
-            notice += (
-                f" {PREFIX}DRAFTS=yes: other languages are shown that nobody who speaks them has read."
-            )
+            notice += f" {PREFIX}DRAFTS=yes: other languages are shown that nobody who speaks them has read."
         return notice
 
     def time(self) -> float:

@@ -21,8 +21,9 @@ PLACE = f"translations/{FILE}"
 
 HEAD = """\
 # Who has read which translated texts, and when. `flask guide readers` adds to this file:
-# docs/tasks/add-a-language.md says how. A text stands here as the digest of its English and its translation:
-# if one of them changes, nobody has read the new text. It counts as read twice when two people have read it.
+# docs/tasks/add-a-language.md says how. A text stands here as the digest of its English and
+# its translation: if one of them changes, nobody has read the new text. It counts as read twice
+# when two people have read it.
 """
 """What the file begins with."""
 
@@ -139,12 +140,16 @@ def forgotten(
     for reading in readings:
         texts = known.get(reading.language)
         if texts is None:
-            yield reading.where, (
-                f"{reading.by} has read “{reading.language}”, which has no catalogue here"
+            yield (
+                reading.where,
+                (f"{reading.by} has read “{reading.language}”, which has no catalogue here"),
             )
         elif gone := [text for text in reading.texts if text not in texts]:
             count = f"{len(gone)} text{'s' if len(gone) > 1 else ''}"
-            yield reading.where, (
-                f"{reading.by} has read {count} of “{reading.language}” that changed since, or "
-                f"that no page has now: {', '.join(gone[:3])}{' …' if len(gone) > 3 else ''}"
+            yield (
+                reading.where,
+                (
+                    f"{reading.by} has read {count} of “{reading.language}” that changed since, or "
+                    f"that no page has now: {', '.join(gone[:3])}{' …' if len(gone) > 3 else ''}"
+                ),
             )

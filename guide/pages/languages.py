@@ -16,7 +16,8 @@ from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
 from ..content.load import AreaFile, DirectoryFile, FlowFile, SheetsFile, SignsFile
-from ..content.model import Wording, words
+from ..content.model import Wording
+from ..content.notes import notes
 from ..content.reader import read_file
 
 SOURCE = "en"
@@ -102,7 +103,9 @@ def languages(translations: Path) -> Mapping[str, Language]:
 def extract(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's extractor for the content files: every visible string with its line number."""
+    """Babel's extractor for the content files: every visible string with its line number, and a
+    note for its translator.
+    """
     path = Path(file.name)
     shapes = {
         "flows": FlowFile,
@@ -114,5 +117,5 @@ def extract(
         "words": Wording,
     }
     content = read_file(path, path.name, shapes.get(path.stem) or shapes[path.parent.name], [])
-    for word in words(content):
-        yield word.where.row, "gettext", word, []
+    for word, note in notes(content):
+        yield word.where.row, "gettext", str(word), [note]

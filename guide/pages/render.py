@@ -1,6 +1,6 @@
 """Makes the HTML of a page, which depends on the page and the edition and on nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
@@ -13,9 +13,9 @@ from markupsafe import Markup, escape
 from ..content.expression import State
 from ..content.hours import ordered
 from ..content.model import Guide, Line
-from .assets import COMMON, TOP, icon, script, styles
+from .assets import COMMON, TEMPLATES, icon, script, styles
 from .edition import Edition, as_served
-from .languages import N_, SOURCE, Language
+from .languages import N_, Language
 from .offer import Offer
 from .site import Page
 from .text import Text, digits
@@ -60,7 +60,7 @@ class Renderer:
         self.guide = guide
         self.offer = offer
         self.env = Environment(
-            loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
+            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
             autoescape=True,
             auto_reload=False,
             bytecode_cache=COMPILED,

@@ -15,6 +15,7 @@ from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
 
 from ..content.model import Guide
+from .assets import TEMPLATES
 from .edition import Edition
 from .languages import SOURCE, Language
 from .offer import Offer
@@ -81,8 +82,7 @@ class _Templates:
 
     def __call__(self, name: str) -> tuple[str, ...]:
         if name not in self.known:
-            assert self.env.loader
-            tree = self.env.parse(self.env.loader.get_source(self.env, name)[0])
+            tree = self.env.parse((TEMPLATES / name).read_text("utf-8"))
             own = (_first(message) for _, _, message in extract_from_ast(tree, MARKING))
             others = map(self, filter(None, find_referenced_templates(tree)))
             self.known[name] = tuple(dict.fromkeys(chain(filter(None, own), *others)))
