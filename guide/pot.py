@@ -48,6 +48,12 @@ ELEMENTS = {
 }
 """The note for a text of a template, by the element or the attribute that it stands in."""
 
+IN = re.compile(r"(?:<|\{% block )(\w+)|\b(aria-label|data-after|content)\d?=\"")
+"""A tag or an attribute before a text."""
+
+LEFT_OUT = re.compile(rb'"(POT-Creation-Date|Generated-By|Report-Msgid-Bugs-To):.*\n')
+"""The rows of the header that would be new each day or with each Babel, or are an example."""
+
 HEADER = """\
 # The texts of the guide, to be translated: docs/tasks/add-a-language.md says how.
 # In order of harm: a wrong word in the first ones can do most.
@@ -72,20 +78,15 @@ def template() -> bytes:
         catalogue.add(text, locations=[(file, 0)])
     for text, said in notes.items():
         message = catalogue[text]
-        message.auto_comments = said[:MOST_NOTES]
-        if len(said) > MOST_NOTES:
-            message.auto_comments.append(f"It is also used in {len(said) - MOST_NOTES} more ways.")
-        message.auto_comments.append(
-            f"First on the page /{first[text]}"
-            if text in first
-            else "On no page that visitors read."
-        )
+        more = len(said) - MOST_NOTES
+        message.auto_comments = [
+            *said[:MOST_NOTES],
+            *([f"It is also used in {more} more ways."] if more > 0 else []),
+            f"First on the page /{first[text]}" if text in first else "On no page for visitors.",
+        ]
     out = BytesIO()
     write_po(out, catalogue, width=0, include_lineno=False)
-    # Two would make it new each day, or with each Babel; one is an example. Tools add their own.
-    return re.sub(
-        rb'"(POT-Creation-Date|Report-Msgid-Bugs-To|Generated-By):.*\n', b"", out.getvalue()
-    )
+    return LEFT_OUT.sub(b"", out.getvalue())
 
 
 def _first_seen() -> Mapping[str, str]:
@@ -102,22 +103,20 @@ def _first_seen() -> Mapping[str, str]:
 def _found() -> Iterator[tuple[str, str, list[str]]]:
     """Each text that is marked, with its file and its notes, as often as it is there."""
     with (TOP / "babel.cfg").open(encoding="utf-8") as file:
-        methods, options = parse_mapping_cfg(file)
+        methods, options = parse_mapping_cfg(file)  # type: ignore[no-untyped-call]  # Babel has no types here
     for name, row, text, said, _ in extract_from_dir(
         TOP, methods, options, KEYWORDS, (TAG,), strip_comment_tags=True
     ):
-        assert isinstance(text, str), f"{name}:{row}: no text of the guide has a plural"
-        yield text, name, [*said, *(_of_template(name, row, text) if not said else ())]
+        words = str(text)  # never several: no text of the guide counts something
+        yield words, name, [*said, *(() if said else _of_template(name, row, words))]
 
 
 def _of_template(name: str, row: int, text: str) -> Iterable[str]:
     """The note for a text of a template, by what it stands in."""
     if name.endswith(".html"):
         before = _rows(TOP / name)[row - 1].partition(text[:20])[0]
-        inside = re.findall(
-            r"(?:<|\{% block )(\w+)|\b(aria-label|data-after|content)(?:\d)?=\"", before
-        )
-        last = next((tag or attribute for tag, attribute in reversed(inside)), "")
+        inside = [tag or attribute for tag, attribute in IN.findall(before)]
+        last = inside[-1] if inside else ""
         return filter(None, [ELEMENTS.get(last)])
     return ()
 

@@ -180,7 +180,9 @@ class Settings:
             needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
             notice += f" To serve others, set {needed}: see .env.example."
         if self.drafts:
-            notice += f" {PREFIX}DRAFTS=yes: other languages are shown that nobody who speaks them has read."
+            notice += (
+                f" {PREFIX}DRAFTS=yes: pages that no speaker of their language has read are shown."
+            )
         return notice
 
     def time(self) -> float:
