@@ -39,12 +39,10 @@ from .conftest import (
 pytestmark = pytest.mark.xdist_group("export")
 
 HOST = "https://host.example"
-ADDRESSES = [path[1:] for path in SERVED]
-LANGUAGES = ("", "ur/")
 OF_PAGES = {
-    f"{language}{address or 'index'}.html": f"/{language}{address}"
-    for language in LANGUAGES
-    for address in ADDRESSES
+    f"{language}{path[1:] or 'index'}.html": f"/{language}{path[1:]}"
+    for language, paths in {"": SERVED, "ur/": VISITED}.items()
+    for path in paths
 }
 """The file of every page, and the path at which a server has it."""
 

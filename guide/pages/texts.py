@@ -65,6 +65,7 @@ def texts(guide: Guide, table: Mapping[str, Page]) -> Mapping[str, tuple[str, ..
     found = {}
     for page in by_harm(guide, table):
         noting.noted.clear()
+        render.bound.cache_clear()  # it keeps the name of the area, which each page must ask for
         for shown in (page, *answers_of_form(guide, page)):
             render(Edition(source), shown)
             noting.noted.update(dict.fromkeys(of_template(shown.template)))
