@@ -6,6 +6,7 @@ It is tested on the made-up guide, in a language that is not one: see `test_lang
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -99,7 +100,7 @@ def test_who_has_read_a_page_stands_above_it(app: Callable[..., GuideApp]) -> No
     assert english.a["href"] == f"/{DOOR}"
     once = app(read=readings(("A", EVERY)))
     (line,) = page(once, f"/ur/{DOOR}").select(".unread p")
-    assert "1 دسمبر، 2026" in line.get_text() or "2026" in line.get_text()
+    assert once.languages["ur"].date(date(2026, 12, 1)) in line.get_text()
     twice = app(read=readings(("A", EVERY), ("B", EVERY)))
     for path in (f"/ur/{DOOR}", "/ur/", "/ur/nothing", f"/{DOOR}", "/"):
         assert not page(twice, path).select(".unread"), path
@@ -135,17 +136,13 @@ def test_a_page_that_is_not_whole_is_wholly_in_english(
     rest = [text for text in EVERY if text != OWN]
     made = app(rest, drafts=True) if lost == "translation" else app(read=readings(("A", rest)))
     client = made.test_client()
-    for soup in (page(made, f"/ur/{DOOR}"),):
-        assert (soup.html["lang"], soup.html["dir"]) == ENGLISH
-        text = soup.title.get_text() + soup.main.get_text() + soup.footer.get_text()
-        assert "⟦" not in text
-        # Its links lead back to where the language is, and those of languages stand above.
-        assert soup.select_one("footer .links a")["href"] == "/ur/"
-        above = soup.select("body > .languages a")
-        assert [(a["href"], a["hreflang"]) for a in above] == [
-            (f"/{DOOR}", "en-GB"),
-            ("/ur/", "ur"),
-        ]
+    soup = page(made, f"/ur/{DOOR}")
+    assert (soup.html["lang"], soup.html["dir"]) == ENGLISH
+    assert "⟦" not in str(soup)
+    # Its links lead back to where the language is, and those of languages stand above.
+    assert soup.select_one("footer .links a")["href"] == "/ur/"
+    above = soup.select("body > .languages a")
+    assert [(a["href"], a["hreflang"]) for a in above] == [(f"/{DOOR}", "en-GB"), ("/ur/", "ur")]
     english = page(made, f"/{DOOR}").select(".languages a")
     assert [link["href"] for link in english] == [f"/{DOOR}", "/ur/"]
     assert language_of(made, "/ur/") == URDU
@@ -161,8 +158,8 @@ def test_reviewers_pages_are_only_in_english(app: Callable[..., GuideApp]) -> No
     for address, shown in TABLE.items():
         if shown.part == "review":
             assert made.test_client().get(f"/ur/{address}").status_code == 404
-            assert made.test_client().get(f"/{address}").status_code == 200
-            assert not page(made, f"/{address}").select(".languages")
+    assert language_of(made, "/about/map") == ENGLISH
+    assert not page(made, "/about/map").select(".languages")
     links = [a["href"] for a in page(made, "/ur/about").select("main a[href^='/']")]
     assert "/about/map" in links
     assert f"/ur/{NUMBERS}" in links
@@ -214,7 +211,6 @@ def test_a_language_that_must_be_served_and_may_not_be_stops_the_start(
             app(translated, read, languages=("ur",))
         assert said in str(caught.value)
         assert "GUIDE_LANGUAGES" in str(caught.value)
-        (app.__wrapped__ if hasattr(app, "__wrapped__") else app)(EVERY)
     assert [*app(EVERY, readings(("A", FIRST)), languages=("ur",)).languages] == [SOURCE, "ur"]
     assert [*app(languages=("en",), drafts=True).languages] == [SOURCE]
     with pytest.raises(ContentError, match="GUIDE_LANGUAGES: names “xx”, which has no compiled"):
