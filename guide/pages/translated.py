@@ -180,8 +180,8 @@ def _stopping(language: Language, missing: list[str], unread: list[str]) -> Iter
     if unread:
         wrong = f"nobody has read the first tier of “{language.code}”: {_some(unread)}"
         fix = (
-            f"have them read (GUIDE_LANGUAGES= flask guide readers {language.code}), {out}; only on your own "
-            "machine: GUIDE_DRAFTS=yes"
+            f"have them read (GUIDE_LANGUAGES= flask guide readers {language.code}), {out}; "
+            "only on your own machine: GUIDE_DRAFTS=yes"
         )
         yield Problem(_place(language), wrong, fix)
 
