@@ -24,6 +24,12 @@ run export: export GUIDE_VERSION := $(VERSION)
 endif
 endif
 
+# On your own machine drafts are shown: words of other languages that nobody has read. Each page says so. What
+# the environment or .env says of that, or of whom the guide answers to, counts more.
+ifeq ($(origin GUIDE_DRAFTS)$(origin GUIDE_HOSTS)$(shell grep -sE 'GUIDE_(DRAFTS|HOSTS) *=' .env),undefinedundefined)
+run: export GUIDE_DRAFTS := yes
+endif
+
 # Without AREA the guide reads GUIDE_AREA itself: from the environment, or from .env.
 ifneq ($(AREA),)
 export GUIDE_AREA := $(AREA)
@@ -80,8 +86,7 @@ format: .venv/dev
 
 # Every visible string, from templates, content and code, into translations/messages.pot.
 messages: .venv/dev
-	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k N_ \
-		--no-location --sort-output --omit-header -o $(POT) .
+	$(BIN)/python -m guide.pot $(POT)
 
 # England's bank holidays until 2045, from the package `holidays`. Then add again by hand the days that
 # the government has announced since.

@@ -7,7 +7,8 @@ from .content.load import load
 from .content.model import Guide
 from .content.problems import ContentError
 from .pages.assets import TOP
-from .pages.languages import languages
+from .pages.site import site
+from .pages.translated import Translated
 from .rules import check
 from .rules.catalogue import unfaithful
 from .settings import Settings, SettingsError, unpublished
@@ -31,6 +32,10 @@ def create_app(
     guide = guide or load(settings.area)
     if problems := [*check(guide), *unpublished(guide, settings), *unfaithful(translations)]:
         raise ContentError(problems)
-    app = GuideApp(guide, settings, languages(translations))
+    translated = Translated.read(guide, site(guide), translations, problems)
+    offer = translated.offer(settings.languages, settings.drafts, problems)
+    if problems:
+        raise ContentError(problems)
+    app = GuideApp(guide, settings, offer, translated)
     app.cli.add_command(cli.commands)
     return app

@@ -28,13 +28,14 @@ from .content.hours import (
 from .content.load import ROOT, areas, load
 from .content.lookups import ROLES, shown
 from .content.model import Guide
-from .content.problems import ContentError, Problem
+from .content.problems import ContentError, Problem, RefusedError, nearest
 from .export import ExportError, export
 from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
 from .pages.site import Page, screens
 from .pages.text import Text
 from .progress import progress
+from .reader import record, to_read
 from .review import map as drawing
 from .review.changes import ScreensError, changes
 from .review.costs import costs
@@ -72,6 +73,12 @@ def _at_any_hour(language: Language) -> Callable[[Page], str]:
     """A function that makes the pages of a language, right at any hour."""
     app = _app()
     return lambda page: app.renderer(Edition(language), page)
+
+
+def _pages(language: Language) -> dict[str, Page]:
+    """The pages that are offered in a language."""
+    app = _app()
+    return {a: page for a, page in app.site.items() if app.offer.offered(language, page)}
 
 
 def _day(text: str) -> date:
@@ -125,6 +132,8 @@ def check(day: date | None) -> None:
             f"{guide.area.name}: {len(guide.steps)} steps and {len(guide.contacts)} contacts "
             f"keep all {count} rules."
         )
+    for line in _app().translated.messages():
+        click.echo(line)
     if day:
         soon = [problem for guide in guides for problem in freshness.ageing(guide, day)]
         for problem in dict.fromkeys(soon):
@@ -208,7 +217,7 @@ def screens_() -> None:
     """
     app = _app()
     texts = [
-        as_text(screens(app.guide, app.site, _at_any_hour(language), language))
+        as_text(screens(app.guide, _pages(language), _at_any_hour(language), language))
         for language in progress(app.languages.values())
     ]
     click.echo("\n".join([*texts, as_text(entries(app.guide.area))]))
@@ -255,6 +264,38 @@ def export_(folder: Path, root: str) -> None:
     except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
+
+
+@commands.command("readers")
+@click.argument("code")
+@click.option("--count", type=click.IntRange(1), default=20, help="How many texts to show.")
+@click.option("--read-by", "name", help="Who has read the texts: a name.")
+@click.option("--texts", help="Which texts: their numbers, such as 1-20,25, or their digests.")
+@click.option("--on", "day", type=_day, default="today", help="The day on which they were read.")
+def readers_(code: str, count: int, name: str | None, texts: str | None, day: date) -> None:
+    """Show the next texts of a language to read, beside the English; or, with a name, note in
+    translations/readers.yaml who has read which.
+
+    The texts that could do most harm come first. A text that changes must be read again.
+    """
+    translated = _app().translated
+    known = {language.code: language for language in translated.others}
+    if code not in known:
+        fix = nearest(code, known) if known else "no language has a compiled catalogue: make ready"
+        raise click.BadParameter(f"“{code}” has no catalogue; {fix}", param_hint="CODE")
+    if (name is None) != (texts is None):
+        raise click.UsageError("--read-by and --texts belong together: who has read which texts")
+    if name is None or texts is None:
+        click.echo("\n".join(to_read(translated, known[code], count)))
+        return
+    name = " ".join(name.split())
+    try:
+        new, before = record(translated, known[code], name, day, texts)
+    except RefusedError as error:
+        raise click.ClickException(f"{error.wrong}: {error.fix}") from None
+    click.echo(f"Noted in translations/readers.yaml: {name} has read {new} texts of {code}.")
+    if before:
+        click.echo(f"{name} had read {before} of them before: only another person counts again.")
 
 
 @commands.command("links")

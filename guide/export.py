@@ -147,8 +147,7 @@ def _all(
     errors = {HTTPStatus.NOT_FOUND} if root else set()
     rows = [
         (language, page)
-        for language in app.languages.values()
-        for page in app.site.values()
+        for language, page in app.offer.rows()
         if page.part != "error" or page.status in errors
     ]
     for language, page in each(rows):

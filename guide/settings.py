@@ -87,6 +87,13 @@ def _version(text: str) -> str:
     return text
 
 
+def _languages(text: str) -> tuple[str, ...]:
+    codes = tuple(code.strip() for code in text.split(",")) if text else ()
+    if not all(re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)*", code, re.ASCII) for code in codes):
+        raise ValueError("must be codes of languages, separated by commas, such as ur,pl; or empty")
+    return codes
+
+
 def _hosts(text: str) -> tuple[str, ...]:
     wrong = "must be host names, separated by commas, such as guide.example.org"
     try:
@@ -155,6 +162,8 @@ class Settings:
     https: whether visitors reach the guide by https://.
     security_contact: where to report a hole in the software, for security.txt; or empty.
     version: the version that is shown to reviewers: the commit and its day; or empty.
+    languages: the codes of the languages that must be served, or none: then all that may be are.
+    drafts: whether words of other languages that nobody has read are shown.
     """
 
     area: str = field(default_factory=_only_area)
@@ -166,6 +175,8 @@ class Settings:
     https: bool = False
     security_contact: str = ""
     version: str = ""
+    languages: tuple[str, ...] = ()
+    drafts: bool = False
 
     @property
     def public(self) -> bool:
@@ -185,6 +196,10 @@ class Settings:
         if not self.public:
             needed = ", ".join(PREFIX + name.upper() for name in ("hosts", *NEEDED_IN_PUBLIC))
             notice += f" To serve others, set {needed}: see .env.example."
+        if self.drafts:
+            notice += (
+                f" {PREFIX}DRAFTS=yes: pages that no speaker of their language has read are shown."
+            )
         return notice
 
     def time(self) -> float:
@@ -228,6 +243,11 @@ class Settings:
                 for name in NEEDED_IN_PUBLIC
                 if name not in given
             ]
+            if settings.drafts:
+                wrong.append(
+                    f"{PREFIX}DRAFTS=yes is for your own machine; the public gets no words that "
+                    "nobody has read: write no"
+                )
             if settings.clock:
                 wrong.append(f"{PREFIX}CLOCK is for previews; a public guide shows the real time")
         if wrong:
@@ -255,4 +275,6 @@ READERS: dict[str, Callable[[str], Any]] = {
     "https": _yes_no,
     "security_contact": _contact,
     "version": _version,
+    "languages": _languages,
+    "drafts": _yes_no,
 }

@@ -285,6 +285,36 @@ def test_make_passes_every_setting() -> None:
     assert shown_by_make("AREA=west", GUIDE_AREA="east") == {"GUIDE_AREA": "west"}
 
 
+@pytest.mark.parametrize(
+    ("target", "given", "file", "drafts"),
+    [
+        ("run", {}, "", "yes"),
+        ("run", {"GUIDE_DRAFTS": "no"}, "", "no"),
+        ("run", {"GUIDE_HOSTS": "guide.example.org"}, "", None),
+        ("run", {}, "GUIDE_DRAFTS=no", None),
+        ("run", {}, "GUIDE_HOSTS=guide.example.org", None),
+        ("run", {}, "GUIDE_HTTPS=no", "yes"),
+        ("export", {}, "", None),
+        ("export", {"GUIDE_DRAFTS": "yes"}, "", "yes"),
+    ],
+)
+def test_make_shows_drafts_only_on_your_own_machine_and_only_if_nothing_else_is_said(
+    target: str, given: dict[str, str], file: str, drafts: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text(file)
+    for name in ("python", "flask"):
+        (tmp_path / name).write_text("#!/bin/sh\nenv\n")
+        (tmp_path / name).chmod(0o755)
+    made = ["-o", "ready", "-o", ".venv/run", f"BIN={tmp_path}", "CATALOGUES="]
+    plain = {key: value for key, value in os.environ.items() if not key.startswith(PREFIX)}
+    done = subprocess.run(
+        ["make", "-s", "-f", TOP / "Makefile", *made, target],
+        cwd=tmp_path, env={**plain, **given}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    found = re.findall(r"^GUIDE_DRAFTS=(.*)$", done.stdout, re.MULTILINE)
+    assert found == ([drafts] if drafts else [])
+
+
 def test_the_unit_reads_the_same_settings() -> None:
     unit = (DEPLOY / "guide@.service").read_text("utf-8")
     assert "\nWorkingDirectory=/srv/guide\n" in unit

@@ -6,6 +6,7 @@ import re
 import subprocess
 from base64 import b64encode
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -39,12 +40,11 @@ from .conftest import (
 pytestmark = pytest.mark.xdist_group("export")
 
 HOST = "https://host.example"
-ADDRESSES = [path[1:] for path in (*SERVED, "/pack/file")]
-LANGUAGES = ("", "ur/")
+FILE = "/pack/file"
 OF_PAGES = {
-    f"{language}{address or 'index'}.html": f"/{language}{address}"
-    for language in LANGUAGES
-    for address in ADDRESSES
+    f"{language}{path[1:] or 'index'}.html": f"/{language}{path[1:]}"
+    for language, paths in {"": [*SERVED, FILE], "ur/": [*VISITED, FILE]}.items()
+    for path in paths
 }
 """The file of every page, and the path at which a server has it."""
 
@@ -263,7 +263,7 @@ def small_export(folder: Path) -> dict[str, bytes]:
     """A folder as the last export left it. Returns its files."""
     app = client_at().application
     pages = {"": app.site[""], "about": app.site["about"], "help/now": app.site["help/now"]}
-    with patch.object(app, "site", pages):
+    with patch.object(app, "offer", replace(app.offer, table=pages)):
         export(app, folder)
     return in_folder(folder)
 

@@ -62,6 +62,8 @@ def test_every_setting_is_read() -> None:
             "GUIDE_HTTPS": "no",
             "GUIDE_SECURITY_CONTACT": "mailto:guide@example.org",
             "GUIDE_VERSION": "1a2b3c4-dirty 2026-11-25",
+            "GUIDE_LANGUAGES": "ur, pa_Arab",
+            "GUIDE_DRAFTS": "yes",
             "UNRELATED": "left alone",
         }
     )
@@ -74,8 +76,23 @@ def test_every_setting_is_read() -> None:
         https=False,
         security_contact="mailto:guide@example.org",
         version="1a2b3c4-dirty 2026-11-25",
+        languages=("ur", "pa_Arab"),
+        drafts=True,
     )
     assert settings.now() == london("2026-12-25T03:00")
+
+
+@pytest.mark.parametrize("text", ["ur;pl", "Urdu", "ur,", "../ur", "u", "ur pl"])
+def test_codes_of_languages_have_a_form(text: str) -> None:
+    with pytest.raises(SettingsError, match="must be codes of languages, separated by commas"):
+        Settings.read({"GUIDE_LANGUAGES": text})
+
+
+def test_the_public_gets_no_draft() -> None:
+    with pytest.raises(SettingsError, match="GUIDE_DRAFTS=yes is for your own machine"):
+        Settings.read({**PUBLIC, "GUIDE_DRAFTS": "yes"})
+    assert not Settings.read({**PUBLIC, "GUIDE_DRAFTS": "no"}).drafts
+    assert "GUIDE_DRAFTS=yes" in Settings.read({"GUIDE_DRAFTS": "yes"}).notice
 
 
 def test_where_there_are_several_areas_one_must_be_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 TOP = Path(__file__).parents[2]
 STATIC = TOP / "static"
+TEMPLATES = TOP / "templates"
 COMMON = "style.css"
 """The file of style that every page has."""
 

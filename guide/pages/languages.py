@@ -16,12 +16,23 @@ from babel.dates import format_date
 from babel.support import NullTranslations, Translations
 
 from ..content.load import AreaFile, DirectoryFile, FlowFile, SheetsFile, SignsFile
-from ..content.model import Wording, words
+from ..content.model import Wording
+from ..content.notes import notes
 from ..content.reader import read_file
 
 SOURCE = "en"
 LOCALES = {SOURCE: "en_GB"}
 """The locale whose dates a language uses, where it is not the one of its code."""
+
+NAMES = {"pa_Arab": "پنجابی"}
+"""The name of a language in itself, where Babel's says more than speakers do."""
+
+
+class _Untranslated(NullTranslations):
+    """Asked for what a catalogue does not have: nothing, so that it is not taken for English."""
+
+    def gettext(self, message: str) -> str:  # noqa: ARG002
+        return ""
 
 
 def N_(words: str) -> str:  # noqa: N802 (the usual name in gettext)
@@ -48,18 +59,22 @@ class Language:
         Raises ValueError or babel.UnknownLocaleError for a code that is not a language.
         """
         locale = Locale.parse(LOCALES.get(code, code))
+        catalogue = Translations.load(translations, [code])
+        if code != SOURCE:
+            catalogue.add_fallback(_Untranslated())
         return cls(
             code=code,
             locale=str(locale),
             tag=str(locale).replace("_", "-"),
             direction=locale.text_direction,
-            catalogue=Translations.load(translations, [code]),
+            catalogue=catalogue,
         )
 
     @property
     def name(self) -> str:
         """The name of the language in the language itself."""
-        return Locale.parse(self.code).get_display_name(self.code) or self.code
+        name = NAMES.get(self.code) or Locale.parse(self.code).get_display_name(self.code)
+        return name[:1].upper() + name[1:] if name else self.code
 
     def path(self, address: str) -> str:
         """The path of an address of the guide in this language."""
@@ -67,6 +82,10 @@ class Language:
 
     def gettext(self, words: str) -> str:
         """English words in this language. Words that nobody has translated stay English."""
+        return self.translation(words) or words
+
+    def translation(self, words: str) -> str:
+        """The translation of English words, or nothing if there is none."""
         return str(self.catalogue.gettext(words))
 
     def date(self, day: date) -> str:
@@ -84,7 +103,9 @@ def languages(translations: Path) -> Mapping[str, Language]:
 def extract(
     file: BinaryIO, keywords: object, comment_tags: object, options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """Babel's extractor for the content files: every visible string with its line number."""
+    """Babel's extractor for the content files: every visible string with its line number, and a
+    note for its translator.
+    """
     path = Path(file.name)
     shapes = {
         "flows": FlowFile,
@@ -96,5 +117,5 @@ def extract(
         "words": Wording,
     }
     content = read_file(path, path.name, shapes.get(path.stem) or shapes[path.parent.name], [])
-    for word in words(content):
-        yield word.where.row, "gettext", word, []
+    for word, note in notes(content):
+        yield word.where.row, "gettext", str(word), [note]

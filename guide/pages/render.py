@@ -1,12 +1,13 @@
 """Makes the HTML of a page, which depends on the page and the edition and on nothing else."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from ..content.expression import State
@@ -14,10 +15,11 @@ from ..content.freshness import oldest_check, use_until
 from ..content.hours import ordered
 from ..content.model import Guide, Line
 from ..settings import Settings
-from .assets import COMMON, TOP, icon, policy, script, styles
+from .assets import COMMON, TEMPLATES, icon, policy, script, styles
 from .edition import Edition, as_served
 from .kit import papers
-from .languages import N_, SOURCE, Language
+from .languages import N_, Language
+from .offer import Offer
 from .qr import qr
 from .site import Page
 from .text import Text, digits
@@ -36,6 +38,23 @@ class Card(NamedTuple):
     opened: bool
 
 
+class _Compiled(BytecodeCache):
+    """Keeps templates that were compiled, for all renderers of a process."""
+
+    def __init__(self) -> None:
+        self.code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if code := self.code.get(bucket.key + bucket.checksum):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = _Compiled()
+
+
 def anchor(address: str) -> str:
     """The id of a page in the one file."""
     return address.replace("/", "-") or "first"
@@ -44,13 +63,17 @@ def anchor(address: str) -> str:
 class Renderer:
     """Makes the pages of one guide. Threads may share one."""
 
-    def __init__(self, guide: Guide, languages: Mapping[str, Language], settings: Settings) -> None:
+    def __init__(
+        self, guide: Guide, offer: Offer, settings: Settings, text: type[Text] = Text
+    ) -> None:
         self.guide = guide
+        self.offer = offer
         self.address = settings.public_address
         self.env = Environment(
-            loader=FileSystemLoader(TOP / "templates", encoding="utf-8"),
+            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
             autoescape=True,
             auto_reload=False,
+            bytecode_cache=COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
@@ -61,9 +84,10 @@ class Renderer:
             digits=digits,
             exit_url=settings.exit_url,
             icon=icon(),
-            languages=languages.values(),
+            languages=offer.languages.values(),
             line_of=guide.line,
-            english=languages[SOURCE],
+            offered=offer.offered,
+            paper_languages=offer.on_paper.values(),
             papers=papers,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),
@@ -72,55 +96,68 @@ class Renderer:
             script=script(),
             sheet_address=guide.sheet_address,
             signs=guide.signs,
+            source=offer.source,
             styles=styles(),
             use_until=use_until(guide),
             version=settings.version,
         )
-        self.texts = {code: Text(guide, language) for code, language in languages.items()}
+        self.texts = {code: text(guide, known) for code, known in offer.languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)
 
     def __call__(self, edition: Edition, page: Page) -> str:
         """The HTML of a page. Raises what the functions in its values raise: ContentError, if a
         file of a reviewers' page is wrong.
+
+        Its words are in the language of the edition, or in English if that does not offer it. Its
+        links stay below the addresses of the language all the same.
         """
         if page.part == "file":
             edition = replace(edition, states=None, alone=True)
-        return self._framed(edition, page, "base.html")
+        return self._framed(edition, self.offer.words(edition.language, page), page, "base.html")
 
     def _on_paper(self, edition: Edition, page: Page, language: Language) -> Markup:
         """A page as a part of a paper in a language: right at any hour, and with nothing to tap."""
         return self._part(replace(edition, language=language, states=None), page)
 
     def _part(self, edition: Edition, page: Page) -> Markup:
-        """A page as a part of the one file."""
-        return Markup(self._framed(edition, page, "part.html"))  # noqa: S704 (our own page)
+        """A page as a part of the one file, or of a paper."""
+        html = self._framed(edition, edition.language, page, "part.html")
+        return Markup(html)  # noqa: S704 (our own page)
 
-    def _framed(self, edition: Edition, page: Page, frame: str) -> str:
-        own = edition.language.path(page.address)
+    def _framed(self, edition: Edition, language: Language, page: Page, frame: str) -> str:
+        """A page of an edition, with its words in a language, in a frame: a template."""
+        asked = edition.language
+        own = self.offer.path(asked, page.address)
 
-        def href(address: str = "", to: Language = edition.language) -> str:
-            return f"#{anchor(address)}" if edition.alone else edition.link(own, to.path(address))
+        def href(address: str = "", to: Language = asked) -> str:
+            if edition.alone:
+                return f"#{anchor(address)}"
+            return edition.link(own, self.offer.path(to, address))
 
         names = {
-            "page": page,
-            "files": (COMMON, *page.styles),
-            "href": href,
-            "frame": frame,
+            "asked": asked,
             "at": f"{anchor(page.address)}-" if edition.alone else "",
+            "files": (COMMON, *page.styles),
+            "frame": frame,
+            "href": href,
+            "page": page,
+            "standing": self.offer.standing(asked, page),
         }
         template = self.env.get_template(page.template)
-        return template.render(self.bound(edition), **names, **page.values)
+        words = self.bound(replace(edition, language=language))
+        return template.render(words, **names, **page.values)
 
     def _bound(self, edition: Edition) -> dict[str, Any]:
         """What templates use that depends only on the edition."""
         language = edition.language
         text = self.texts[language.code]
+        source = self.offer.source
 
         def gettext(words: str, /, **values: object) -> Markup:
             translated = escape(language.gettext(words))
             return translated % values if values else translated
 
-        return {
+        names = {
             "_": gettext,
             "area": language.gettext(self.guide.area.name),
             "address": self.address and self.address + language.path("")[1:],
@@ -137,6 +174,8 @@ class Renderer:
             "render": partial(self, replace(edition, states=None, link=as_served)),
             "untapped": text.untapped,
         }
+        english = None if language == source else self.bound(replace(edition, language=source))
+        return {**names, "own": names, "english": english}
 
     def _cards(self, edition: Edition) -> Callable[..., list[Card]]:
         """A function that takes names of lines and returns a card for each kind of line, in the

@@ -148,6 +148,15 @@ def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
     return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form="signs")
 
 
+def answers_of_form(guide: Guide, page: Page) -> Iterator[Page]:
+    """What answers the form of a page, with everything ticked."""
+    every = [sign.id for sign in every_sign(guide)]
+    if page.address == guide.SIGNS:
+        yield noticed(guide, every)
+    elif page.form == "signs":
+        yield sheet(guide, page.values["sheet"].id, every)
+
+
 def every_sign(guide: Guide) -> Iterator[Sign]:
     """Every sign, in the order of the page."""
     for group in guide.signs:
@@ -239,9 +248,10 @@ def screens(
     for address, page in table.items():
         if page.part in ("guide", "kit"):
             yield screen(page, address)
-    for group in guide.signs:
+    for group in guide.signs if guide.SIGNS in table else ():
         how = say(N_("with a tick: %(sign)s")) % {"sign": say(group.signs[0].say)}
         yield screen(noticed(guide, {group.signs[0].id}), guide.SIGNS, how)
-    yield screen(noticed(guide, ()), guide.SIGNS, say(N_("with no tick")))
+    if guide.SIGNS in table:
+        yield screen(noticed(guide, ()), guide.SIGNS, say(N_("with no tick")))
     missing = table[f"{HTTPStatus.NOT_FOUND:d}"]
     yield screen(missing, "nothing", say(N_("any page that is not there")))

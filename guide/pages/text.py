@@ -7,15 +7,11 @@ import mistune
 from markupsafe import Markup, escape
 
 from ..content.lookups import named
-from ..content.model import Contact, Guide, Link, Said
+from ..content.model import Contact, Guide, Link, Said, Words
 from ..content.writing import PLACEHOLDER
 from .languages import Language
 
 _to_html = mistune.create_markdown(escape=True)
-
-
-def _markdown(words: str) -> str:
-    return str(_to_html(words))
 
 
 class Text:
@@ -25,10 +21,16 @@ class Text:
     Methods raise KeyError for a placeholder that has no value.
     """
 
-    def __init__(self, guide: Guide, language: Language) -> None:
+    def __init__(self, guide: Guide, language: Language, kept: int = 8192) -> None:
+        """Words in a language. `kept` is how many pieces of HTML it keeps."""
         self.guide = guide
         self.language = language
-        self._made = lru_cache(maxsize=8192)(self._html)
+        self._made = lru_cache(maxsize=kept)(self._html)
+
+    @staticmethod
+    def markdown(words: str) -> str:
+        """The HTML of Markdown, whose placeholders stay."""
+        return str(_to_html(words))
 
     def paragraphs(self, words: str) -> Markup:
         """Words as paragraphs of HTML, with numbers and sites to tap."""
@@ -56,7 +58,7 @@ class Text:
 
     def _html(self, words: str, bare: bool = False, links: bool = True, **values: str) -> Markup:
         # gettext answers no words with the head of its catalogue.
-        html = _markdown(self.language.gettext(words)) if words else ""
+        html = self.markdown(self.language.gettext(words)) if words else ""
         if bare:
             html = re.sub(r"^<p>|</p>\s*$", "", html)
         return Markup(PLACEHOLDER.sub(lambda match: self._filled(match[1], links, values), html))
@@ -64,7 +66,8 @@ class Text:
     def _filled(self, name: str, links: bool, values: dict[str, str]) -> Markup:
         """The value of a placeholder: the area, the name of a line, its number, or a site."""
         if name in values:
-            return self.inline(values[name])
+            value = values[name]
+            return self.inline(value) if isinstance(value, Words) else escape(value)
         if name == "area":
             return escape(self.language.gettext(self.guide.area.name))
         if name.startswith("relay+"):

@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-FRAME = ("header", "footer")
+FRAME = ("header", "aside", "footer")
 """The parts that are the same on every page."""
 
-MAIN = ("title", "main", "nav")
+MAIN = ("title", "main")
 """The parts that are different on each page."""
 
-PARTS = (*MAIN, *FRAME)
+PARTS = (*MAIN, *FRAME, "nav")
 DIALS = ("leave", "strip", "dial", "dial first")
 
 TITLE, HEADING = "= ", "#"
@@ -122,8 +122,10 @@ class _Reader(HTMLParser):
             self.text += data
 
     def wanted(self) -> bool:
-        # A link to another language has its name, which is Babel's.
-        return bool(self.open) and self.open[0] in self.parts and not self.foreign
+        # The names of languages are Babel's, each in itself: above the page, in the footer, or on a
+        # link to that language.
+        listed = self.open == ["footer", "nav"] or self.foreign
+        return bool(self.open) and self.open[0] in self.parts and not listed
 
     def end_row(self) -> None:
         """Add what was read since the last row as a new row, if there is anything."""

@@ -1,6 +1,6 @@
 """The guide over HTTP: finds a page in the site table, makes it and sends it. Uses Flask."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from flask import Flask, Response, request
@@ -14,9 +14,11 @@ from ..content.model import Guide
 from ..pages.edition import Edition
 from ..pages.kit import document, refused
 from ..pages.languages import Language
+from ..pages.offer import Offer
 from ..pages.place import checks
 from ..pages.render import Renderer
-from ..pages.site import PAPERS, Page, every_sign, noticed, sheet, site
+from ..pages.site import PAPERS, Page, every_sign, noticed, sheet
+from ..pages.translated import Translated
 from ..settings import Settings
 from .encoding import ENCODINGS, best_encoding, compressed
 from .forms import KitForm, SignsForm
@@ -38,13 +40,17 @@ class GuideApp(Flask):
     forms, and bad requests.
     """
 
-    def __init__(self, guide: Guide, settings: Settings, languages: Mapping[str, Language]) -> None:
+    def __init__(
+        self, guide: Guide, settings: Settings, offer: Offer, translated: Translated
+    ) -> None:
         super().__init__("guide", static_folder=None)
         self.guide = guide
         self.settings = settings
-        self.languages = languages
-        self.site = site(guide)
-        self.renderer = Renderer(guide, languages, settings)
+        self.offer = offer
+        self.translated = translated
+        self.languages = offer.languages
+        self.site = offer.table
+        self.renderer = Renderer(guide, offer, settings)
         self.config.update(
             # OPTIONS, too, is answered with the numbers, as a method that no page takes.
             PROVIDE_AUTOMATIC_OPTIONS=False,
@@ -55,7 +61,7 @@ class GuideApp(Flask):
         self.url_map.strict_slashes = False
         self.url_map.merge_slashes = False
         self.answers = Answers(self.renderer, settings.https)
-        self.routes = Routes(self.site, languages)
+        self.routes = Routes(offer)
         board = Board(guide.contacts.values())
         self.front = Front(self.answers, board, self.routes, settings, use_until(guide))
         self._add_rules()
@@ -66,15 +72,26 @@ class GuideApp(Flask):
         self.after_request(self._finish)
         self._answer = self._stack()
 
+    @property
+    def notice(self) -> str:
+        """What to print at start: who is served, and which languages are and are not."""
+        rows = [self.settings.notice]
+        left = [code for code in self.translated.languages if code not in self.languages]
+        if left and not self.settings.languages:
+            rows.append(
+                f"These languages are not served: {', '.join(left)}. `flask guide check` says what "
+                "is missing there, or was not read."
+            )
+        return "\n".join(rows)
+
     def make_ahead(self) -> None:
         """Make every page in each language and encoding, for all states of the lines in the next
         week. It takes seconds; meanwhile threads may ask for pages.
         """
         for states in self.front.board.states_of_a_week(self.settings.now()):
-            for language in self.languages.values():
-                for page in self.site.values():
-                    for encoding in ("", *ENCODINGS):
-                        self.answers.get(Edition(language, states), page, encoding)
+            for language, page in self.offer.rows():
+                for encoding in ("", *ENCODINGS):
+                    self.answers.get(Edition(language, states), page, encoding)
 
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -97,12 +114,11 @@ class GuideApp(Flask):
 
     def _add_rules(self) -> None:
         """Register every page with Flask, so that it knows which methods an address takes."""
-        for language in self.languages.values():
-            for page in self.site.values():
-                if page.part != "error":
-                    path = language.path(page.address)
-                    methods = ["GET", "POST"] if page.form else ["GET"]
-                    self.add_url_rule(path, path, self._view(language, page), methods=methods)
+        for language, page in self.offer.rows():
+            if page.part != "error":
+                path = language.path(page.address)
+                methods = ["GET", "POST"] if page.form else ["GET"]
+                self.add_url_rule(path, path, self._view(language, page), methods=methods)
 
     def _view(self, language: Language, page: Page) -> Callable[[], Response]:
         def view() -> Response:
@@ -124,10 +140,11 @@ class GuideApp(Flask):
     def _kit(self, page: Page) -> Page:
         """The papers that were chosen, or what was wrong with the choice."""
         ours = f"http{'s' * self.settings.https}://{request.host}"
-        form = KitForm(self.languages, PAPERS, self._checks, ours)
+        known = self.offer.on_paper
+        form = KitForm(known, PAPERS, self._checks, ours)
         if faults := form.faults():
             return refused(page, faults)
-        chosen = [self.languages[code] for code in form.chosen_languages]
+        chosen = [known[code] for code in form.chosen_languages]
         return document(form.chosen_papers, chosen, form.place_name, form.mono.data, form.two.data)
 
     def _error(self, error: HTTPException) -> AnyResponse:

@@ -1,9 +1,9 @@
 """Which page is at a path, and in which language."""
 
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from ..pages.languages import SOURCE, Language
+from ..pages.offer import Offer
 from ..pages.site import Page
 
 Route = tuple[Language, Page]
@@ -14,16 +14,15 @@ class Routes:
     share one.
     """
 
-    def __init__(self, site: Mapping[str, Page], languages: Mapping[str, Language]) -> None:
-        self.languages = languages
-        self.errors = {page.status: page for page in site.values() if page.part == "error"}
+    def __init__(self, offer: Offer) -> None:
+        self.languages = offer.languages
+        self.errors = {page.status: page for page in offer.table.values() if page.part == "error"}
         self.pages: dict[str, Route] = {}
-        for language in languages.values():
-            for page in site.values():
-                if page.part != "error":
-                    path = language.path(page.address)
-                    bare = path.rstrip("/")
-                    self.pages |= dict.fromkeys((path, bare, f"{bare}/"), (language, page))
+        for language, page in offer.rows():
+            if page.part != "error":
+                path = language.path(page.address)
+                bare = path.rstrip("/")
+                self.pages |= dict.fromkeys((path, bare, f"{bare}/"), (language, page))
 
     def at(self, path: str) -> Route:
         """The page at a path, or the one that says that there is no page."""

@@ -135,7 +135,7 @@ def main(host: str, port: int, app: str, stock: bool) -> None:
     module, _, attribute = app.partition(":")
     made = getattr(import_module(module), attribute)
     if isinstance(made, GuideApp):
-        click.echo(made.settings.notice, err=True)
+        click.echo(made.notice, err=True)
     click.echo(f"The guide is at http://{place} (Ctrl-C stops it).", err=True)
     freeze()
     os.register_at_fork(after_in_child=_apart)

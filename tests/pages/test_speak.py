@@ -16,10 +16,10 @@ CARDS = {f"/speak/{card.id.lower()}": card for card in shipped().speech.cards}
 
 
 def test_the_first_screen_names_languages_in_their_own_script(client: FlaskClient) -> None:
-    names = soup(client, "/").select("main nav.tongues a[lang]")
+    names = soup(client, "/").select("nav.languages a[lang]")
     assert [name.get_text() for name in names] == [card.name for card in [*CARDS.values()][:4]]
     assert {name["href"] for name in names} <= {*CARDS}
-    assert soup(client, "/").select('main nav.tongues a[href="/speak"][aria-label]')
+    assert soup(client, "/").select('nav.languages a[href="/speak"][aria-label]')
 
 
 def test_at_least_fifteen_languages_have_a_card(client: FlaskClient) -> None:

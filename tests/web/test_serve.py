@@ -192,8 +192,8 @@ def test_wrong_settings_stop_the_start_with_one_row() -> None:
     assert done.stderr.splitlines() == [
         "The guide does not start.",
         "GUIDE_COLOUR is not a setting; known are: GUIDE_AREA, GUIDE_EXIT_URL, GUIDE_HOSTS, "
-        "GUIDE_ADDRESS, GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS, "
-        "GUIDE_SECURITY_CONTACT, GUIDE_VERSION",
+        "GUIDE_ADDRESS, GUIDE_CLOCK, GUIDE_PROXIES, GUIDE_HTTPS, GUIDE_SECURITY_CONTACT, "
+        "GUIDE_VERSION, GUIDE_LANGUAGES, GUIDE_DRAFTS",
     ]
 
 

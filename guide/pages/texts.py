@@ -1,0 +1,118 @@
+"""Which texts each page has, in English, without knowing any other language.
+
+They are noted while each page is made once, without reading its Markdown; so nothing is missing
+that a page takes from the content. From the templates comes every text that they have, whether it
+is shown at the moment or not.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from itertools import chain
+
+from babel.support import NullTranslations
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+from jinja2.meta import find_referenced_templates
+
+from ..content.model import Guide
+from ..settings import Settings
+from .assets import TEMPLATES
+from .edition import Edition
+from .languages import SOURCE, Language
+from .offer import Offer
+from .render import Renderer
+from .site import Page, answers_of_form
+from .text import Text
+
+NUMBERS = "about/numbers"
+
+MARKING = ("_", "N_")
+"""The functions that mark a text of a template."""
+
+
+class _Noting(NullTranslations):
+    """A catalogue that notes what it is asked for, in order, and answers in English."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.noted: dict[str, None] = {}
+
+    def gettext(self, message: str) -> str:
+        self.noted.setdefault(str(message))
+        return message
+
+
+class _Unread(Text):
+    """Words whose Markdown is not read and of which nothing is kept: so each use of them is seen,
+    and quickly.
+    """
+
+    def __init__(self, guide: Guide, language: Language) -> None:
+        super().__init__(guide, language, kept=0)
+
+    @staticmethod
+    def markdown(words: str) -> str:
+        return words
+
+
+def texts(guide: Guide, table: Mapping[str, Page]) -> Mapping[str, tuple[str, ...]]:
+    """The texts of each page that visitors read, by its address: each text once, in reading order;
+    the pages in order of harm.
+    """
+    noting = _Noting()
+    source = replace(Language.of(SOURCE), catalogue=noting)
+    render = Renderer(guide, Offer({SOURCE: source}, table), Settings(), _Unread)
+    of_template = _Templates(render.env)
+    found = {}
+    for page in by_harm(guide, table):
+        noting.noted.clear()
+        render.bound.cache_clear()  # it keeps the name of the area, which each page must ask for
+        for shown in (page, *answers_of_form(guide, page)):
+            render(Edition(source), shown)
+            noting.noted.update(dict.fromkeys(of_template(shown.template)))
+        noting.noted.pop("", None)
+        found[page.address] = tuple(noting.noted)
+    return found
+
+
+class _Templates:
+    """The texts of templates, with those of the templates that they use."""
+
+    def __init__(self, env: Environment) -> None:
+        self.env = env
+        self.known: dict[str, tuple[str, ...]] = {}
+
+    def __call__(self, name: str) -> tuple[str, ...]:
+        if name not in self.known:
+            tree = self.env.parse((TEMPLATES / name).read_text("utf-8"))
+            own = (_first(message) for _, _, message in extract_from_ast(tree, MARKING))
+            others = map(self, filter(None, find_referenced_templates(tree)))
+            self.known[name] = tuple(dict.fromkeys(chain(filter(None, own), *others)))
+        return self.known[name]
+
+
+def _first(message: str | tuple[str | None, ...] | None) -> str | None:
+    """The text of a message, which is the first of several if it has values. None for a variable:
+    its text is marked elsewhere.
+    """
+    return message[0] if isinstance(message, tuple) else message
+
+
+def by_harm(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
+    """Every page that visitors read, in the order in which a wrong word does most harm: the first
+    tier; then those to which a door of the first screen leads; then the others.
+    """
+    doors = {door.to for door in guide.main.doors}
+
+    def place(page: Page) -> tuple[bool, bool]:
+        return not first_tier(guide, page), page.address not in doors
+
+    yield from sorted((p for p in table.values() if p.part != "review"), key=place)
+
+
+def first_tier(guide: Guide, page: Page) -> bool:
+    """Whether a page is of those without which a language is not offered at all: the first screen,
+    the main flow, the numbers, what to say to be given an interpreter, and errors.
+    """
+    flow = page.address.split("/")[0]
+    return page.part == "error" or flow in ("", guide.MAIN, "speak") or page.address == NUMBERS
