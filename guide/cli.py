@@ -112,8 +112,8 @@ def check(day: date | None) -> None:
     """Check every area against every safety rule and, if a day is given, for that day.
 
     The guide does not start with content that breaks a rule: then it lists every problem. Only the
-    rules on reading ease, and most of those on translations, are left to this command. With --at, it also reports numbers that were
-    checked too long before that day.
+    rules on reading ease, and most of those on translations, are left to this command. With --at,
+    it also reports numbers that were checked too long before that day.
     """
     guides, problems = _every_guide()
     for guide in guides:

@@ -18,7 +18,18 @@ from .reader import read_file
 FILE = "terms.yaml"
 
 Rule = Literal[
-    "not", "term", "letters", "end", "bold", "percent", "english", "length", "twice", "spelling"
+    "not",
+    "term",
+    "sentence",
+    "letters",
+    "end",
+    "bold",
+    "percent",
+    "english",
+    "length",
+    "twice",
+    "spelling",
+    "language",
 ]
 """What can be wrong with a translation, apart from its numbers: see `rules/translation.py`."""
 

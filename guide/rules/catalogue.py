@@ -187,9 +187,11 @@ def _changed(english: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tuple
             )
 
 
-def _fixed(text: str) -> tuple[list[str], list[str]]:
-    """What a translation must keep, sorted; and the numbers in it, in order. ① is also a digit."""
+def _fixed(text: str) -> tuple[list[str], list[str], list[str]]:
+    """What a translation must keep, sorted; and, in order, the numbers that are filled in and those
+    in digits. ① is also a digit.
+    """
     found = FIXED.findall(normalize("NFKC", text))
     names = ("{area}", "{who}", "{site}")
-    numbers = [f for f in found if f not in names and f[0] != "%" and not f.endswith(".name}")]
-    return sorted(found), numbers
+    filled = [f for f in found if f[0] == "{" and f not in names and not f.endswith(".name}")]
+    return sorted(found), filled, [f for f in found if f[0].isdigit()]

@@ -46,13 +46,12 @@ class Proof:
             for name, term in english.terms.items()
             if own.terms[name]
         ]
-        names = sorted(map(re.escape, english.names), key=len, reverse=True)
-        self.names = re.compile("|".join(names) or "(?!)")
+        self.names = sorted(english.names, key=len, reverse=True)
 
     def faults(self, english: str, other: str, judges: "tuple[Judge, ...]") -> Iterator[Fault]:
         """Everything wrong with the translation of a text. Names that are in both are left out."""
-        for name in dict.fromkeys(self.names.findall(english)):
-            if name in other:
+        for name in self.names:
+            if name in english and name in other:
                 gap = "·" * len(name)
                 english, other = english.replace(name, gap), other.replace(name, gap)
         for judge in judges:
@@ -105,6 +104,14 @@ def letters_are_its_own(proof: Proof, _english: str, other: str) -> Iterator[Fau
             yield Fault("letters", f"contains {letter}, {named(letter)}", fix)
 
 
+def every_sentence_is_there(_proof: Proof, english: str, other: str) -> Iterator[Fault]:
+    """A text has at least as many sentences as its English."""
+    wanted, there = len(sentences(english)), len(sentences(other))
+    if there < wanted:
+        fix = "add what is missing; end each sentence with its mark"
+        yield Fault("sentence", f"has {there} sentences, and the English has {wanted}", fix)
+
+
 def it_ends_as_the_english(proof: Proof, english: str, other: str) -> Iterator[Fault]:
     """A question stays a question, a sentence a sentence, and a heading a heading."""
     wanted, there = proof.ends.get(_end(english, MARKS), ""), _end(other, proof.marks)
@@ -129,10 +136,12 @@ def no_percent_is_bare(_proof: Proof, english: str, other: str) -> Iterator[Faul
 
 
 def it_is_translated(proof: Proof, english: str, other: str) -> Iterator[Fault]:
-    """A text is not left in English, except a name."""
+    """A text is neither empty nor left in English, except a name."""
     words = spaced(other)
     latin = sum(map(_latin, words))
-    if latin and spaced(english) == words:
+    if spaced(english).strip() and not words.strip():
+        yield Fault("english", "has no words", "translate it")
+    elif latin and spaced(english) == words:
         yield Fault("english", "is still English", "translate it")
     elif proof.own_script and latin > sum(map(str.isalpha, words)) - latin:
         yield Fault("english", "is mostly in Latin letters", "write it in those of the language")
@@ -157,6 +166,7 @@ QUICK: tuple[Judge, ...] = (every_not_is_kept, letters_are_its_own, no_percent_i
 JUDGES: tuple[Judge, ...] = (
     *QUICK,
     every_term_is_kept,
+    every_sentence_is_there,
     it_ends_as_the_english,
     bold_stays_bold,
     it_is_translated,
@@ -166,13 +176,18 @@ JUDGES: tuple[Judge, ...] = (
 
 
 def said_twice(texts: Mapping[str, str]) -> Iterator[tuple[str, Fault]]:
-    """Each English text of which the translation stands for another text as well."""
+    """Each English text of which the translation stands for another text as well. English that
+    differs in nothing but an article is the same.
+    """
     first: dict[str, str] = {}
     for english, other in texts.items():
-        known = first.setdefault(spaced(other) + _end(other, "?؟"), english)
-        if spaced(other).strip() and spaced(known) != spaced(english):
-            fix = "translate each as it is"
-            yield english, Fault("twice", f"also stands for “{known}”", fix)
+        known = first.setdefault(other.lower(), english)
+        if spaced(other).strip() and _plain(known) != _plain(english):
+            yield english, Fault("twice", f"also stands for “{known}”", "translate each as it is")
+
+
+def _plain(english: str) -> str:
+    return re.sub(r" (?:a|an|the|that)(?= )", "", spaced(english))
 
 
 def _end(text: str, marks: str) -> str:
