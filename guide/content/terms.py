@@ -117,6 +117,7 @@ def read_terms(
     return None if len(problems) > before else (english, own)
 
 
+@lru_cache(maxsize=8192)  # each English text is compared with every language
 def spaced(text: str) -> str:
     """The words of a text in small letters, with one blank before and after each. Placeholders are
     none.
