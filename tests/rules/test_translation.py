@@ -7,6 +7,7 @@ The made-up language is marked as Esperanto. To say that another word must not b
 
 from pathlib import Path
 from shutil import copy
+from unicodedata import normalize
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -212,6 +213,56 @@ SHIPPED = {
         ("A child", "শিশু й", "contains й, U+0439"),
     ],
 }  # fmt: skip
+
+SHIPPED_SOUND = {
+    "ur": [
+        ("You do not need proof.", "ثبوت کی ضرورت نہیں۔"),
+        ("If nobody answers, call again.", "کوئی جواب نہ دے تو دوبارہ کال کریں۔"),
+        ("Press 55 when the voice asks.", "جب آواز کہے، تب 55 دبائیں۔"),
+        ("Talk to a social worker today.", "آج سوشل ورکر سے بات کریں۔"),
+        ("Is the child safe now?", "کیا بچہ ابھی محفوظ ہے؟"),
+    ],
+    "pl": [
+        ("You do not need proof.", "Nie potrzebujesz dowodów."),
+        ("If nobody answers, call again.", "Jeśli nikt nie odbiera, zadzwoń ponownie."),
+        ("Press 55 when the voice asks.", "Naciśnij 55, dopiero gdy głos o to poprosi."),
+        ("Talk to a social worker today.", "Porozmawiaj dziś z pracownikiem socjalnym."),
+        ("Never blame the child.", "Nigdy nie obwiniaj dziecka."),
+        ("Is the child safe now?", "Czy dziecko jest teraz bezpieczne?"),
+        ("I am not sure", "Nie wiem na pewno"),
+    ],
+    "ro": [
+        ("You do not need proof.", "Nu aveți nevoie de dovezi."),
+        ("If nobody answers, call again.", "Dacă nu răspunde nimeni, sunați din nou."),
+        ("Press 55 when the voice asks.", "Apăsați 55 doar când vocea vă cere."),
+        ("Talk to a social worker today.", "Vorbiți astăzi cu un asistent social."),
+        ("You have not waited.", "N-ați așteptat."),
+        ("Is the child safe now?", "Copilul este în siguranță acum?"),
+        ("I am not sure", "Nu știu sigur"),
+    ],
+    "bn": [
+        ("You do not need proof.", "আপনার প্রমাণের দরকার নেই।"),
+        ("If nobody answers, call again.", "কেউ ফোন না ধরলে আবার ফোন করুন।"),
+        ("Press 55 when the voice asks.", "বলা হলে তবেই 55 চাপুন।"),
+        ("Talk to a social worker today.", "আজই সোশ্যাল ওয়ার্কারের সঙ্গে কথা বলুন।"),
+        ("You know the address and what happened.", "আপনি ঠিকানা আর ঘটনা জানেন।"),
+        ("The child has not come back.", "শিশুটি ফিরে আসেনি।"),
+        ("I am not sure", "আমি নিশ্চিত নই"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "english", "other"),
+    [(code, *row) for code, rows in SHIPPED_SOUND.items() for row in rows],
+)
+def test_each_language_passes_what_says_the_same(
+    tmp_path: Path, code: str, english: str, other: str
+) -> None:
+    own = (SHIPPED_TERMS / code / FILE).read_text("utf-8").split("\naccepted:")[0]
+    write(tmp_path, code, {english: normalize("NFC", other)}, own)
+    copy(SHIPPED_TERMS / FILE, tmp_path)
+    assert [*unproven(tmp_path), *unfaithful(tmp_path)] == []
 
 
 @pytest.mark.parametrize(
