@@ -12,7 +12,7 @@ from unicodedata import category, combining, normalize
 
 from ..content.characters import named
 from ..content.terms import English, Rule, Terms, pattern, sentences, spaced
-from ..content.writing import MARKED, is_bold_at_most
+from ..content.writing import MARKED, PLACEHOLDER, is_bold_at_most
 
 SHORT = 60
 """Up to so many characters a text that is no sentence may be a button, a door or a heading."""
@@ -49,13 +49,16 @@ class Proof:
         self.names = sorted(english.names, key=len, reverse=True)
 
     def faults(self, english: str, other: str, judges: "tuple[Judge, ...]") -> Iterator[Fault]:
-        """Everything wrong with the translation of a text. Names that are in both are left out."""
-        for name in self.names:
-            if name in english and name in other:
-                gap = "·" * len(name)
-                english, other = english.replace(name, gap), other.replace(name, gap)
+        """Everything wrong with the translation of a text."""
         for judge in judges:
             yield from judge(self, english, other)
+
+    def bare(self, english: str, other: str) -> tuple[str, str]:
+        """Both texts without the names that are in both."""
+        for name in self.names:
+            if name in english and name in other:
+                english, other = english.replace(name, " "), other.replace(name, " ")
+        return english, other
 
 
 Judge = Callable[[Proof, str, str], Iterator[Fault]]
@@ -81,13 +84,14 @@ def every_not_is_kept(proof: Proof, english: str, other: str) -> Iterator[Fault]
 
 def every_term_is_kept(proof: Proof, english: str, other: str) -> Iterator[Fault]:
     """What does harm when it is lost, such as “now”, is in a text if it is in its English."""
-    one, two = spaced(english), spaced(other)
+    named_too = spaced(english + " " + " ".join(PLACEHOLDER.findall(english)))
+    one, two = map(spaced, proof.bare(english, other))
     for name, wanted, known, back in proof.terms:
         if found := wanted.search(one):
             if not known.search(two):
                 words = " or ".join(f"“{word}”" for word in proof.own.terms[name])
                 yield Fault("term", f"has lost “{found[0]}”", f"write {words}")
-        elif back and (added := known.search(two)):
+        elif back and not wanted.search(named_too) and (added := known.search(two)):
             fix = f"remove it, unless it does not mean {name} here"
             yield Fault("term", f"says “{added[0]}”, which the English does not", fix)
 
@@ -138,6 +142,7 @@ def no_percent_is_bare(_proof: Proof, english: str, other: str) -> Iterator[Faul
 
 def it_is_translated(proof: Proof, english: str, other: str) -> Iterator[Fault]:
     """A text is neither empty nor left in English, except a name."""
+    english, other = proof.bare(english, other)
     words = spaced(other)
     latin = sum(map(_latin, words))
     if spaced(english).strip() and not words.strip():
