@@ -30,6 +30,7 @@ from .content.lookups import ROLES, shown
 from .content.model import Guide
 from .content.problems import ContentError, Problem, RefusedError, nearest
 from .export import ExportError, export
+from .pages.assets import TOP
 from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
 from .pages.site import Page, screens
@@ -41,6 +42,7 @@ from .review.changes import ScreensError, changes
 from .review.costs import costs
 from .review.entries import entries
 from .review.screens import as_text
+from .rules.catalogue import unproven
 from .web import GuideApp
 from .web.last_resort import last_resort_page
 
@@ -117,13 +119,14 @@ def check(day: date | None) -> None:
     """Check every area against every safety rule and, if a day is given, for that day.
 
     The guide does not start with content that breaks a rule: then it lists every problem. Only the
-    rule on reading ease is left to this command. With --at, it also reports numbers that were
-    checked too long before that day.
+    rules on reading ease, and most of those on translations, are left to this command. With --at,
+    it also reports numbers that were checked too long before that day.
     """
     guides, problems = _every_guide()
     for guide in guides:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
+    problems += unproven(TOP / "translations")
     if problems:
         raise click.ClickException(str(ContentError(list(dict.fromkeys(problems)))))
     count = len(rules.RULES + rules.EDITORIAL)

@@ -60,12 +60,12 @@ def english_faults(text: str) -> Iterator[Fault]:
         yield f"“{visible(text)}” has a quotation mark without its other half", "add it"
     elif QUOTED.fullmatch(text.strip()):
         yield f"“{visible(text)}” stands in quotation marks", "remove them: they would be shown"
-    if MARKED.search(text) and not _is_bold_at_most(text):
+    if MARKED.search(text) and not is_bold_at_most(text):
         wrong = f"“{visible(text)}” is marked in a way that is not shown as it is written"
         yield wrong, "write **two stars** on both sides of what is bold, and no other mark"
 
 
-def _is_bold_at_most(text: str) -> bool:
+def is_bold_at_most(text: str) -> bool:
     """Whether paragraphs and what is bold are all that Markdown makes of a text."""
     made = str(_to_html(text))
     tags = {*re.findall(r"<(\w+)", made)}

@@ -1,49 +1,151 @@
-"""Rules on translations: none can mislead. They read only the compiled catalogues."""
+"""Rules on translations: none can mislead. They read only the compiled catalogues, and say where in
+the `.po` file a text stands.
+"""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from unicodedata import normalize
 
 from babel import Locale, UnknownLocaleError
 from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
 from babel.support import Translations
 
+from ..content.characters import visible
 from ..content.problems import Place, Problem
+from ..content.terms import FILE, FIXED, Accepted, read_terms
 from ..content.writing import faults
-
-FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)s|\d+")
-"""What a translation must leave as it is: placeholders, and the digits of every script."""
+from .translation import JUDGES, QUICK, Fault, Judge, Proof, said_twice
 
 Message = tuple[tuple[str, ...], tuple[str, ...]]
 """The English of a message and its translation: more than one form where something is counted."""
 
 
+@dataclass(frozen=True)
+class _Catalogue:
+    """A compiled catalogue, with its language and what it says."""
+
+    path: Path
+    code: str
+    messages: list[Message] = field(default_factory=list)
+
+    @property
+    def place(self) -> Place:
+        return Place(f"translations/{self.code}/LC_MESSAGES/messages.po")
+
+    def at(self, english: str) -> Place:
+        """Where a message stands in the file that people edit, if that is there."""
+        return replace(self.place, row=self._rows.get(english, 0))
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        try:
+            with self.path.with_suffix(".po").open("rb") as file:
+                messages = [*read_po(file)]
+        except Exception:  # the row is a help: without it the problem is still named
+            return {}
+        return {_forms(m.id)[0]: m.lineno for m in messages if m.id and m.lineno}
+
+
 def unfaithful(translations: Path) -> Iterator[Problem]:
-    """Everything in the catalogues below a folder that could mislead or cannot be read.
+    """Everything in the catalogues below a folder that stops the start: it could mislead or cannot
+    be read.
 
     It never raises. The name of a folder must be a language of which Babel knows the dates. A
     translation must keep the placeholders and digits of the English, with the numbers in the same
     order, and have nothing that no words may contain, such as a link or a character that cannot be
-    seen: so numbers come only from the directory. A number written as words is not found.
+    seen: so numbers come only from the directory. A number written as words is not found. If the
+    language has a `terms.yaml`, a translation also denies what the English denies, and nothing
+    else, with letters of its own.
     """
+    found: list[Problem] = []
+    for catalogue in _catalogues(translations, found):
+        found += _said(catalogue)
+        if (translations / catalogue.code / FILE).exists():
+            found += _judged(translations, catalogue, QUICK)
+    yield from found
+
+
+def unproven(translations: Path) -> Iterator[Problem]:
+    """Everything that `flask guide check` finds in the catalogues below a folder beside that: words
+    that a translation must not lose, texts that are as good as empty, and languages without words
+    to compare with.
+    """
+    found: list[Problem] = []
+    for catalogue in _catalogues(translations, []):
+        if (translations / catalogue.code / FILE).exists():
+            found += _judged(translations, catalogue, JUDGES)
+        else:
+            fix = f"write it: begin with a copy of another language's {FILE}"
+            place = Place(f"translations/{catalogue.code}/{FILE}")
+            found.append(Problem(place, "nothing says which words must not get lost", fix))
+    yield from found
+
+
+def _catalogues(translations: Path, problems: list[Problem]) -> Iterator[_Catalogue]:
+    """Each catalogue that can be read. Of the others the problem is added."""
     for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
-        code = path.parts[-3]
-        place = Place(f"translations/{code}/LC_MESSAGES/messages.po")
-        if wrong := _no_language(code):
+        catalogue = _Catalogue(path, path.parts[-3])
+        if wrong := _no_language(catalogue.code):
             fix = "give the folder a code that Babel knows, such as ur"
-            yield Problem(place, f"“{code}” {wrong}", fix)
+            problems.append(Problem(catalogue.place, f"“{catalogue.code}” {wrong}", fix))
             continue
         try:
-            messages = _messages(path)
+            yield replace(catalogue, messages=_messages(path))
         except Exception as error:  # read_mo raises many types, for slices and for codecs
             fix = "delete messages.mo and make it again from messages.po"
-            yield Problem(place, f"the compiled catalogue cannot be read: {error}", fix)
-            continue
-        for english, other in messages:
-            yield from _changed(place, english, other)
-            for form in other:
-                yield from (Problem(place, wrong, fix) for wrong, fix in faults(form))
+            wrong = f"the compiled catalogue cannot be read: {error}"
+            problems.append(Problem(catalogue.place, wrong, fix))
+
+
+def _said(catalogue: _Catalogue) -> Iterator[Problem]:
+    """What no language may say."""
+    for english, other in catalogue.messages:
+        found = [*_changed(english, other), *(fault for form in other for fault in faults(form))]
+        if found:
+            place = catalogue.at(english[0])
+            yield from (Problem(place, wrong, fix) for wrong, fix in found)
+
+
+def _judged(
+    translations: Path, catalogue: _Catalogue, judges: tuple[Judge, ...]
+) -> Iterator[Problem]:
+    """What this language may not say, unless its terms accept it."""
+    found: list[Problem] = []
+    if not (terms := read_terms(translations, catalogue.code, found)):
+        yield from found
+        return
+    proof = Proof(*terms)
+    texts = [(english[0], form) for english, other in catalogue.messages for form in other]
+    faulty = [
+        (one, form, fault) for one, form in texts for fault in proof.faults(one, form, judges)
+    ]
+    if judges is JUDGES:
+        faulty += [(one, dict(texts)[one], fault) for one, fault in said_twice(dict(texts))]
+    used = set()
+    for english, form, fault in faulty:
+        if terms[1].accepts(fault.rule, english, form):
+            used.add((fault.rule, english))
+        else:
+            yield _problem(catalogue, english, form, fault)
+    if judges is JUDGES:
+        yield from _idle(terms[1].accepted, used)
+
+
+def _problem(catalogue: _Catalogue, english: str, form: str, fault: Fault) -> Problem:
+    wrong = f"“{visible(form)}”, for “{english}”, {fault.wrong}"
+    return Problem(catalogue.at(english), wrong, fault.fix)
+
+
+def _idle(accepted: Collection[Accepted], used: Collection[tuple[str, str]]) -> Iterator[Problem]:
+    """What is accepted for nothing: it would hide a fault of later."""
+    for entry in accepted:
+        for english in entry.texts:
+            if (entry.rule, english) not in used:
+                wrong = f"“{english}” is accepted, but breaks no such rule as it is translated now"
+                yield Problem(entry.where, wrong, "remove it, or correct both texts")
 
 
 def _no_language(code: str) -> str:
@@ -74,21 +176,22 @@ def _forms(text: object) -> tuple[str, ...]:
     return tuple(map(str, text)) if isinstance(text, list | tuple) else (str(text),)
 
 
-def _changed(place: Place, english: tuple[str, ...], other: tuple[str, ...]) -> Iterator[Problem]:
+def _changed(english: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     kept = [_fixed(form) for form in english]
     for form in other:
         if _fixed(form) not in kept:
             wanted = " ".join(FIXED.findall(english[-1])) or "none"
-            yield Problem(
-                place,
+            yield (
                 f"“{form}” changes the numbers or placeholders of “{english[-1]}”",
                 f"keep these, and only these, the numbers in this order: {wanted}",
             )
 
 
-def _fixed(text: str) -> tuple[list[str], list[str]]:
-    """What a translation must keep, sorted; and the numbers in it, in order. ① is also a digit."""
+def _fixed(text: str) -> tuple[list[str], list[str], list[str]]:
+    """What a translation must keep, sorted; and, in order, the numbers that are filled in and those
+    in digits. ① is also a digit.
+    """
     found = FIXED.findall(normalize("NFKC", text))
     names = ("{area}", "{who}", "{site}")
-    numbers = [f for f in found if f not in names and f[0] != "%" and not f.endswith(".name}")]
-    return sorted(found), numbers
+    filled = [f for f in found if f[0] == "{" and f not in names and not f.endswith(".name}")]
+    return sorted(found), filled, [f for f in found if f[0].isdigit()]
