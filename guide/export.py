@@ -7,6 +7,7 @@ without a server. The page itself says what a server says in headers, as far as 
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from http import HTTPStatus
 from pathlib import Path
@@ -151,7 +152,7 @@ def _all(
         if page.part != "error" or page.status in errors
     ]
     for language, page in each(rows):
-        headers = page_headers(app.settings.https, page)
+        headers = page_headers(app.settings.https, replace(page, form=""))
         html = app.renderer(Edition(language, link=_links(root)), page)
         own = html.encode() if page.part == "file" else _with_headers(html, headers)
         yield _file(language.path(page.address))[1:], own

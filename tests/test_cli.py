@@ -266,7 +266,7 @@ def test_scenarios_writes_one_page() -> None:
 
 def test_pages_has_a_row_for_each_page() -> None:
     rows = [row.split() for row in guide("pages").output.splitlines()[1:]]
-    assert [row[0] for row in rows] == paths("guide", "kit", "file", "review", "error")
+    assert [row[0] for row in rows] == paths("guide", "kit", "paper", "file", "review", "error")
     costs = {path: (taps, float(grade)) for path, _, _, grade, taps in rows}
     assert costs["/"][0] == "0"
     assert costs["/help/now"][0] == "1"

@@ -63,8 +63,8 @@ class Page:
     `values` are the same in every edition; those that cost time are functions, which the template
     calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
     which form a visitor may send to this address, if any. `part` says who it is for: people who are
-    worried, volunteers (`kit`) or reviewers; or that it says an error, or is the one file. Threads
-    may share one.
+    worried, volunteers (`kit`) or reviewers; or that it is paper to print, says an error, or is
+    the one file. Threads may share one.
     """
 
     address: str
@@ -73,7 +73,7 @@ class Page:
     styles: tuple[str, ...] = ()
     status: HTTPStatus = HTTPStatus.OK
     form: Literal["", "signs", "kit"] = ""
-    part: Literal["guide", "kit", "file", "review", "error"] = "guide"
+    part: Literal["guide", "kit", "paper", "file", "review", "error"] = "guide"
 
 
 def site(guide: Guide) -> Mapping[str, Page]:
@@ -155,6 +155,8 @@ def answers_of_form(guide: Guide, page: Page) -> Iterator[Page]:
         yield noticed(guide, every)
     elif page.form == "signs":
         yield sheet(guide, page.values["sheet"].id, every)
+    elif page.form == "kit":
+        yield printed(page.address, [*PAPERS], place="A")
 
 
 def every_sign(guide: Guide) -> Iterator[Sign]:
@@ -203,7 +205,7 @@ def printed(  # noqa: PLR0913 (each is a choice of the form)
     `two` puts two languages on a sheet. `place` is the name of who puts it up, or "".
     """
     values = {"sheets": sheets, "chosen": languages, "mono": mono, "two": two, "place": place}
-    return Page(address, "document.html", values, PAPER, part="kit")
+    return Page(address, "document.html", values, PAPER, part="paper")
 
 
 def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:

@@ -69,10 +69,20 @@ def texts(guide: Guide, table: Mapping[str, Page]) -> Mapping[str, tuple[str, ..
         render.bound.cache_clear()  # it keeps the name of the area, which each page must ask for
         for shown in (page, *answers_of_form(guide, page)):
             render(Edition(source), shown)
-            noting.noted.update(dict.fromkeys(of_template(shown.template)))
+            for template in _templates(shown):
+                noting.noted.update(dict.fromkeys(of_template(template)))
         noting.noted.pop("", None)
         found[page.address] = tuple(noting.noted)
     return found
+
+
+def _templates(page: Page) -> Iterator[str]:
+    """The template of a page, and those of the pages in the one file or of the sheets on paper."""
+    yield page.template
+    if page.part == "file":
+        yield from (part.template for part in page.values["parts"]())
+    if page.part == "paper":
+        yield from (f"kit/{sheet}.html" for sheet in page.values["sheets"])
 
 
 class _Templates:
@@ -86,7 +96,8 @@ class _Templates:
         if name not in self.known:
             tree = self.env.parse((TEMPLATES / name).read_text("utf-8"))
             own = (_first(message) for _, _, message in extract_from_ast(tree, MARKING))
-            others = map(self, filter(None, find_referenced_templates(tree)))
+            # A name that only the renderer knows is that of the frame.
+            others = (self(other or "base.html") for other in find_referenced_templates(tree))
             self.known[name] = tuple(dict.fromkeys(chain(filter(None, own), *others)))
         return self.known[name]
 

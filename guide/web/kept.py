@@ -63,7 +63,7 @@ class Answers:
         """
         if page.part == "file":  # it is the same at any hour
             edition = replace(edition, states=None)
-        if page.part != "kit":  # only they offer paper
+        if page.part not in ("kit", "paper"):  # only they offer paper
             edition = replace(edition, late=False)
         key = (edition, page.address, encoding)
         found = self.kept.get(key)

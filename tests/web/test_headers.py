@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.web.headers import BARE, HTTPS
-from tests.conftest import SERVED, TOP, client_at, london, shipped
+from tests.conftest import SERVED, TOP, client_at, london, paths, shipped
 
-PATHS = [*SERVED, "/no/page", "/nothing"]
+PATHS = [*SERVED, *paths("paper", "file"), "/no/page", "/nothing"]
 FOR_MACHINES = ["/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/.well-known/security.txt"]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "BREW")
 EXACT = {
@@ -28,11 +28,18 @@ EXACT = {
 }
 
 
+SENDS = ("GET", "HEAD", "POST")
+"""How the page with the form of the kit can be asked for."""
+
+
 @pytest.mark.parametrize("method", METHODS)
 def test_fixed_headers_and_no_cookie_ever(client: FlaskClient, method: str) -> None:
     for path in PATHS + FOR_MACHINES:
         answer = client.open(path, method=method, headers={"Cookie": "session=x; language=ur"})
-        assert {name: answer.headers[name] for name in EXACT} == EXACT
+        asks_itself = (
+            {"Referrer-Policy": "same-origin"} if path == "/kit" and method in SENDS else {}
+        )
+        assert {name: answer.headers[name] for name in EXACT} == {**EXACT, **asks_itself}
         assert "Set-Cookie" not in answer.headers
 
 
