@@ -38,6 +38,7 @@ ERRORS = {
 CARD = ("interpreter.css", "card.css")
 """The style of a card on the screen, and on paper."""
 
+LISTS = ("numbers.css", "review.css")
 STICK = ("forms.css", "scan.css", "stick.css")
 HAND = ("forms.css", "scan.css", "hand.css")
 KIT = ("forms.css", "kit.css")
@@ -95,9 +96,7 @@ def site(guide: Guide) -> Mapping[str, Page]:
         Page("kit/practice", "practice.html", {}, ("forms.css",), part="kit"),
         Page("kit/questions", "questions.html", {}, ("forms.css",), part="kit"),
         Page("about", "about.html"),
-        Page(
-            "about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, ("numbers.css",)
-        ),
+        Page("about/numbers", "numbers.html", {"contacts": partial(shown, guide)}, LISTS),
         *_pack(guide, table),
         *_reviewers(guide, table),
         *_errors(),
@@ -221,9 +220,7 @@ def _reviewers(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
         "sign": {"contacts": partial(shown, guide)},
     }
     for name, shows in values.items():
-        yield Page(
-            f"about/{name}", f"{name}.html", shows, ("numbers.css", "review.css"), part="review"
-        )
+        yield Page(f"about/{name}", f"{name}.html", shows, LISTS, part="review")
 
 
 def _errors() -> Iterator[Page]:

@@ -51,7 +51,7 @@ def pdf(browser: Browser, html: str) -> bytes:
 
 def write(app: GuideApp, browser: Browser, folder: Path) -> Iterator[tuple[Path, int]]:
     """Write each sheet to the folder. Yields each file and its size. Raises OSError."""
-    for language in app.languages.values():
+    for language in app.offer.on_paper.values():
         for address in addresses(app, language):
             html = app.renderer(Edition(language), app.site[address])
             made = pdf(browser, html)

@@ -8,9 +8,10 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
-from guide import Settings, create_app
+from guide import Settings
 from guide.pages.edition import Edition
 from guide.pages.kit import BACKS, document
+from guide.pages.render import Renderer
 from guide.pages.site import PAPERS
 from guide.web import GuideApp
 from tests.conftest import WORKING_HOURS, london, shipped
@@ -46,10 +47,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> GuideApp:
     """The guide with a public address, in English and the made-up language."""
     bracketed = in_brackets(tmp_path_factory.mktemp("bracketed"))
     settings = Settings(clock=london(WORKING_HOURS), address=ADDRESS)
-    languages = bracketed.languages
-    app = create_app(settings, shipped())
-    app.languages, app.renderer = languages, type(app.renderer)(shipped(), languages, settings)
-    return app
+    bracketed.renderer = Renderer(shipped(), bracketed.offer, settings)
+    return bracketed
 
 
 def html(app: GuideApp, address: str, code: str) -> str:
@@ -144,10 +143,11 @@ def test_many_sheets_in_many_languages_are_one_document(app: GuideApp, browser: 
 
 
 def test_make_kit_writes_every_sheet(app: GuideApp, browser: Browser, tmp_path: Path) -> None:
-    app.languages = {"en": app.languages["en"]}
     written = dict(write(app, browser, tmp_path / "new"))
     assert [file.name for file in written] == [
-        f"en-{address.replace('/', '-')}.pdf" for address in addresses(app, app.languages["en"])
+        f"{language.code}-{address.replace('/', '-')}.pdf"
+        for language in app.languages.values()
+        for address in addresses(app, language)
     ]
     for file, size in written.items():
         assert file.read_bytes().startswith(b"%PDF")
