@@ -13,7 +13,7 @@ ROOM = {"ur": 2, "bn": 1.6}
 CRAMPED = """(least) => [...document.querySelectorAll("main *")].flatMap((it) => {
   const own = [...it.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
   const style = getComputedStyle(it);
-  if (!own || it.closest("bdi, [lang=en]") || !it.getClientRects().length) return [];
+  if (!own || it.closest("main [lang|=en], bdi") || !it.getClientRects().length) return [];
   return [
     ...(parseFloat(style.lineHeight) < least * parseFloat(style.fontSize) ? ["rows touch"] : []),
     ...(parseFloat(style.letterSpacing) ? ["letters pulled"] : []),

@@ -26,8 +26,7 @@ def translated() -> FlaskClient:
     for path in root.glob("*/LC_MESSAGES/messages.po"):
         with path.open("rb") as po, path.with_suffix(".mo").open("wb") as mo:
             write_mo(mo, read_po(po))
-    drafts = {"drafts": True} if hasattr(Settings, "drafts") else {}
-    settings = Settings(clock=london(WORKING_HOURS), **drafts)
+    settings = Settings(clock=london(WORKING_HOURS), drafts=True)
     app = create_app(settings, shipped(), root)
     shutil.rmtree(root.parent)
     return app.test_client()
@@ -38,9 +37,11 @@ def ways_on(path: str, code: str = "") -> tuple[list[str], list[str], set[str]]:
     that its words name.
     """
     page = soup(translated(), f"/{code}{path}" if code else path)
-    answers = [link["href"] for link in page.select(".answers a, .doors a, .chips a")]
+    answers = [
+        link["href"] for link in page.select(":is(.answers, .doors, .chips) a:not([hreflang])")
+    ]
     lines = [link["href"] for link in page.select(".dial")]
-    words = {link["href"] for link in page.select("main a")} - {*answers, *lines}
+    words = {link["href"] for link in page.select("main a:not([hreflang])")} - {*answers, *lines}
     return [own(link, code) for link in answers], lines, {own(link, code) for link in words}
 
 
