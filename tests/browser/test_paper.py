@@ -152,3 +152,13 @@ def test_make_kit_writes_every_sheet(app: GuideApp, browser: Browser, tmp_path: 
     for file, size in written.items():
         assert file.read_bytes().startswith(b"%PDF")
         assert file.stat().st_size == size
+
+
+def test_a_card_for_an_interpreter_is_one_small_page(app: GuideApp, browser: Browser) -> None:
+    page = browser.new_page()
+    for address in app.site:
+        if address.startswith("speak/"):
+            page.set_content(html(app, address, "en"))
+            (side,) = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+            assert [round(size / 72 * 25.4) for size in side.get_size()] == [105, 148]
+    page.close()
