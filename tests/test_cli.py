@@ -41,15 +41,20 @@ def after(days: int) -> date:
 def test_check_without_a_day_depends_on_no_day() -> None:
     done = guide("check")
     assert done.exit_code == 0
-    assert re.fullmatch(
-        rf"{shipped().area.name}: \d+ steps and \d+ contacts keep all \d+ rules\.\n", done.output
-    )
+    (row,) = of_areas(done.output)
+    name = shipped().area.name
+    assert re.fullmatch(rf"{name}: \d+ steps and \d+ contacts keep all \d+ rules\.", row)
+
+
+def of_areas(output: str) -> list[str]:
+    """The rows of a check, without those that say how far each translation is."""
+    return [row for row in output.splitlines() if not row.startswith("translations/")]
 
 
 def test_check_looks_at_every_area(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("guide.cli.areas", lambda: [AREA, SHIPPED])
     monkeypatch.setattr("guide.cli.load", lambda area: load(area, MADE_UP))
-    rows = guide("check").output.splitlines()
+    rows = of_areas(guide("check").output)
     assert [row.partition(":")[0] for row in rows] == [shipped().area.name, made_up().area.name]
     old = guide("check", "--at", after(181))
     assert old.exit_code == 1
