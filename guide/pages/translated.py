@@ -1,7 +1,7 @@
 """What is translated of a guide, who has read it, and what may therefore be offered."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -40,8 +40,7 @@ class Translation:
 class Translated:
     """Every translation of one guide. Threads may share one.
 
-    `languages` are all that have a catalogue, and English. `texts` are those of each page, by its
-    address, in order of harm. Without another language there are none, for they are not needed.
+    `languages` are all that have a catalogue, and English.
     """
 
     guide: Guide
@@ -49,7 +48,6 @@ class Translated:
     folder: Path
     languages: Mapping[str, Language]
     readings: tuple[Reading, ...] = ()
-    texts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def read(
@@ -59,9 +57,14 @@ class Translated:
         `problems`. Raises what `languages` raises.
         """
         known = languages(folder)
-        readings = read_readings(folder, problems)
-        found = texts(guide, table) if len(known) > 1 else {}
-        return cls(guide, table, folder, known, readings, found)
+        return cls(guide, table, folder, known, read_readings(folder, problems))
+
+    @cached_property
+    def texts(self) -> Mapping[str, tuple[str, ...]]:
+        """The texts of each page, by its address, in order of harm. Finding them costs time, so a
+        guide that can only be in English starts without them.
+        """
+        return texts(self.guide, self.table)
 
     @cached_property
     def others(self) -> tuple[Language, ...]:
@@ -127,6 +130,8 @@ class Translated:
         for language in self.others:
             if wanted and language.code not in wanted:
                 continue
+            if not (wanted or drafts or readers(self.readings, language.code)):
+                continue
             missing, unread = self.lacking(language, drafts)
             if not (missing or unread):
                 may[language.code] = language
@@ -135,7 +140,8 @@ class Translated:
         standings = {
             (code, address): standing
             for code, language in may.items()
-            for address in (self.texts if code != SOURCE else ())
+            if code != SOURCE
+            for address in self.texts
             if (standing := self.standing(language, address)) and (drafts or standing.readers)
         }
         return Offer(MappingProxyType(may), self.table, MappingProxyType(standings))
