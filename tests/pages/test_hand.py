@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.content.model import Guide, Question
-from tests.conftest import EVENING, WORKING_HOURS, client_at, london, shipped, soup
+from tests.conftest import ENGLISH, EVENING, WORKING_HOURS, client_at, london, shipped, soup
 from tests.made_up import made_up
 from tests.pages.test_site import dials
 
@@ -53,7 +53,7 @@ def ends(page: BeautifulSoup) -> dict[Walk, Tag]:
 def exampleton() -> FlaskClient:
     """A client of the made-up guide."""
     settings = Settings(clock=london(WORKING_HOURS))
-    return create_app(settings, made_up()).test_client()
+    return create_app(settings, made_up(), ENGLISH).test_client()
 
 
 @pytest.mark.parametrize("instant", [WORKING_HOURS, EVENING])

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.content.model import Publisher
-from tests.conftest import VISITED, fresh_soup, shipped
+from tests.conftest import ENGLISH, VISITED, fresh_soup, shipped
 from tests.made_up import PUBLISHER
 
 NOBODY = "Nobody publishes this copy yet."
@@ -18,7 +18,7 @@ WHERE = {PUBLISHER.tell, PUBLISHER.privacy, PUBLISHER.accessibility}
 
 def client_of(publisher: Publisher | None) -> FlaskClient:
     area = replace(shipped().area, publisher=publisher)
-    return create_app(Settings(), replace(shipped(), area=area)).test_client()
+    return create_app(Settings(), replace(shipped(), area=area), ENGLISH).test_client()
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from guide.content.lookups import shown as shown_contacts
 from guide.content.problems import ContentError
 from guide.review.hazards import HAZARDS, Owner, Severity, hazards, log
 from guide.review.scenarios import scenarios
-from tests.conftest import TOP, client_at, paths, shipped, soup, unproven
+from tests.conftest import ENGLISH, TOP, client_at, paths, shipped, soup, unproven
 
 RULES = {rule.__name__ for rule in rules.RULES + rules.EDITORIAL}
 
@@ -122,7 +122,7 @@ def test_a_page_about_the_guide_has_its_version_and_sound_anchors(path: str) -> 
 
 @cache
 def client_of(version: str) -> FlaskClient:
-    return create_app(Settings(version=version), shipped()).test_client()
+    return create_app(Settings(version=version), shipped(), ENGLISH).test_client()
 
 
 def test_the_sheet_to_sign_has_every_number_that_may_be_rung(client: FlaskClient) -> None:

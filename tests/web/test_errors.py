@@ -12,14 +12,14 @@ from werkzeug.test import TestResponse
 from guide import Settings, create_app
 from guide.content.hours import instant
 from guide.web.last_resort import last_resort_page
-from tests.conftest import london, shipped, tel
+from tests.conftest import ENGLISH, london, shipped, tel
 
 SETTINGS = Settings(clock=london("2026-11-25T20:00"))
 NUMBERS = [tel(name) for name in ("emergency", "out-of-hours", "duty-desk", "police")]
 
 
 def fresh_app():
-    return create_app(SETTINGS, shipped())
+    return create_app(SETTINGS, shipped(), ENGLISH)
 
 
 def shows_the_numbers(answer: TestResponse, status: int) -> None:
@@ -269,7 +269,7 @@ def test_when_no_template_works_the_last_resort_shows_the_numbers(
      "2046-01-01T00:00", "9000-12-31T23:59", "9000-12-31T23:59-14:00"],
 )  # fmt: skip
 def test_the_numbers_are_there_at_the_ends_of_time(at: str) -> None:
-    client = create_app(Settings(clock=instant(at)), shipped()).test_client()
+    client = create_app(Settings(clock=instant(at)), shipped(), ENGLISH).test_client()
     for method, path in (("GET", "/"), ("POST", "/"), ("GET", "/nothing"), ("POST", "/help/now")):
         answer = client.open(path, method=method)
         shows_the_numbers(answer, answer.status_code)

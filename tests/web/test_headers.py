@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.web.headers import BARE, HTTPS
-from tests.conftest import SERVED, TOP, client_at, london, paths, shipped
+from tests.conftest import ENGLISH, SERVED, TOP, client_at, london, paths, shipped
 
 PATHS = [*SERVED, *paths("paper", "file"), "/no/page", "/nothing"]
 FOR_MACHINES = ["/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/.well-known/security.txt"]
@@ -91,7 +91,7 @@ def test_only_the_first_screen_may_be_indexed(client: FlaskClient) -> None:
 
 def test_https_is_insisted_on_only_behind_https() -> None:
     assert "Strict-Transport-Security" not in client_at().get("/").headers
-    client = create_app(Settings(https=True), shipped()).test_client()
+    client = create_app(Settings(https=True), shipped(), ENGLISH).test_client()
     for method in METHODS:
         for path in PATHS + FOR_MACHINES:
             for host in ("localhost", "evil.example"):
@@ -139,9 +139,9 @@ def test_pages_are_compressed_if_the_browser_can_read_it(client: FlaskClient) ->
 def test_a_visitor_cannot_forge_the_host_unless_a_proxy_is_trusted() -> None:
     forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-Proto": "https"}
     settings = Settings(clock=london("2026-11-25T11:00"))
-    direct = create_app(settings, shipped()).test_client()
+    direct = create_app(settings, shipped(), ENGLISH).test_client()
     assert direct.get("/", headers=forged).status_code == 200
-    behind = create_app(replace(settings, proxies=1), shipped()).test_client()
+    behind = create_app(replace(settings, proxies=1), shipped(), ENGLISH).test_client()
     assert behind.get("/", headers=forged).status_code == 421
     assert behind.get("/", headers={"X-Forwarded-Host": "localhost"}).status_code == 200
     for client in (direct, behind):

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from guide import Settings, create_app
 from guide.content.lookups import shown
 from guide.web.headers import BARE
-from tests.conftest import london, shipped
+from tests.conftest import ENGLISH, london, shipped
 
 CHECKED = [contact.checked for contact in shown(shipped())]
 OLDEST, NEWEST = min(CHECKED), max(CHECKED)
@@ -16,7 +16,7 @@ OLDEST, NEWEST = min(CHECKED), max(CHECKED)
 
 def client_after(days: int) -> FlaskClient:
     at = london(f"{max(NEWEST, OLDEST + timedelta(days=days))}T11:00")
-    return create_app(Settings(clock=at), shipped()).test_client()
+    return create_app(Settings(clock=at), shipped(), ENGLISH).test_client()
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz"])

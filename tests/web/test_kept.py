@@ -14,7 +14,7 @@ from guide import Settings, create_app
 from guide.content.hours import Board, changes
 from guide.pages.edition import Edition
 from guide.web.kept import Answers, Front
-from tests.conftest import SERVED, client_at, london, shipped, tel
+from tests.conftest import ENGLISH, SERVED, client_at, london, shipped, tel
 
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 DESK, NIGHT = tel("duty-desk"), tel("out-of-hours")
@@ -44,12 +44,12 @@ def clock() -> Clock:
 
 @pytest.fixture
 def client(clock: Clock) -> FlaskClient:
-    return create_app(Moving(hand=clock), shipped()).test_client()
+    return create_app(Moving(hand=clock), shipped(), ENGLISH).test_client()
 
 
 def fresh_client(at: datetime) -> FlaskClient:
     """A client of a guide that has kept nothing."""
-    return create_app(Settings(clock=at), shipped()).test_client()
+    return create_app(Settings(clock=at), shipped(), ENGLISH).test_client()
 
 
 def made(at: datetime, path: str) -> bytes:
@@ -126,7 +126,7 @@ def test_just_before_a_change_the_state_is_the_old_one(clock: Clock, client: Fla
 
 
 def test_threads_get_the_right_page_while_the_clock_moves(clock: Clock) -> None:
-    app = create_app(Moving(hand=clock), shipped())
+    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
     day, night = london("2026-12-23T11:00"), london("2026-12-23T23:00")
     right = {at: made(at, "/help/desk") for at in (day, night)}
     assert right[day] != right[night]
@@ -191,7 +191,7 @@ def test_what_is_kept_has_a_limit(
 
 
 def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
-    app = create_app(Moving(hand=clock), shipped())
+    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
     app.make_ahead()
     known = {*app.answers.kept}
     for at in ("23T11:00", "23T09:00", "23T22:00", "26T12:00"):

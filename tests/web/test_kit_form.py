@@ -14,7 +14,17 @@ from werkzeug.test import TestResponse
 from guide import Settings, create_app
 from guide.export import files
 from guide.pages.place import MOST_LETTERS, checks, fault, tidy
-from tests.conftest import EVENING, SERVED, TOP, WORKING_HOURS, client_at, london, shipped, soup
+from tests.conftest import (
+    ENGLISH,
+    EVENING,
+    SERVED,
+    TOP,
+    WORKING_HOURS,
+    client_at,
+    london,
+    shipped,
+    soup,
+)
 from tests.pages.test_languages import in_brackets
 from tests.pages.test_site import DESK_FIRST, EMERGENCY, POLICE, dials
 
@@ -92,7 +102,7 @@ def test_only_our_own_page_may_send_it(
 )
 def test_behind_a_proxy_the_address_that_visitors_see_counts(origin: str, ours: bool) -> None:
     settings = Settings(https=True, proxies=1, clock=london(WORKING_HOURS))
-    client = create_app(settings, shipped()).test_client()
+    client = create_app(settings, shipped(), ENGLISH).test_client()
     inside = {"Host": "127.0.0.1:8000", "X-Forwarded-Host": "localhost"}
     headers = {"Origin": origin, "X-Forwarded-Proto": "https", **inside}
     assert (send(client, headers).status_code == 200) == ours

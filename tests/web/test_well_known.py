@@ -10,13 +10,13 @@ from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
 from guide.content.lookups import shown
-from tests.conftest import SERVED, shipped, soup
+from tests.conftest import ENGLISH, SERVED, shipped, soup
 
 CONTACT = "mailto:guide@example.org"
 
 
 def asked(path: str, contact: str = CONTACT, host: str = "localhost") -> TestResponse:
-    client = create_app(Settings(security_contact=contact), shipped()).test_client()
+    client = create_app(Settings(security_contact=contact), shipped(), ENGLISH).test_client()
     return client.get(path, headers={"Host": host})
 
 
@@ -58,7 +58,7 @@ def test_security_is_a_page_with_the_numbers_while_there_is_nobody_to_tell() -> 
 @pytest.mark.parametrize("path", ["/robots.txt", "/favicon.ico", "/.well-known/security.txt"])
 def test_machines_get_them_by_any_name_and_may_ask_only_for_the_length(path: str) -> None:
     assert asked(path, host="evil.example").status_code == 200
-    client = create_app(Settings(security_contact=CONTACT), shipped()).test_client()
+    client = create_app(Settings(security_contact=CONTACT), shipped(), ENGLISH).test_client()
     head = client.head(path)
     assert (head.status_code, head.data) == (200, b"")
     assert int(head.headers["Content-Length"]) == len(asked(path).data)

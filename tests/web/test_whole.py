@@ -4,7 +4,7 @@ import pytest
 from werkzeug.test import EnvironBuilder
 
 from guide import Settings, create_app
-from tests.conftest import shipped
+from tests.conftest import ENGLISH, shipped
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -25,7 +25,7 @@ FORM = "application/x-www-form-urlencoded"
     ],
 )
 def test_an_answer_is_one_piece(method: str, path: str, body: str) -> None:
-    app = create_app(Settings(proxies=1), shipped())
+    app = create_app(Settings(proxies=1), shipped(), ENGLISH)
     asked = EnvironBuilder(path, method=method, data=body, content_type=FORM)
     answer = app(asked.get_environ(), lambda *_: b"".join)
     # Granian joins a list, and sends the headers of anything else before the body.
