@@ -54,7 +54,7 @@ class Answers:
         self.render = render
         self.https = https
         self.kept: dict[tuple[Edition, str, str], Answer] = {}
-        self.bodies: dict[tuple[str, bytes], bytes] = {}
+        self.different: dict[tuple[str, str, bytes], Answer] = {}
 
     def get(self, edition: Edition, page: Page, encoding: str) -> Answer:
         """The answer with a page of the site. `encoding` is one of ENCODINGS, or "" for none.
@@ -70,7 +70,7 @@ class Answers:
         if found is None:
             if len(self.kept) >= self.MOST:
                 self.kept.clear()
-                self.bodies.clear()
+                self.different.clear()
             found = self.kept[key] = self._made(edition, page, encoding)
         return found
 
@@ -79,9 +79,13 @@ class Answers:
             html = self.get(edition, page, "").body[0]
         else:
             html = self.render(edition, page).encode()
-        # Most pages are the same in several states: their bytes are kept once.
-        name = (encoding, sha256(html).digest())
-        body = self.bodies.get(name) or self.bodies.setdefault(name, compressed(encoding, html))
+        # Most pages are the same in several states: their answer is kept once.
+        name = (page.address, encoding, sha256(html).digest())
+        return self.different.get(name) or self.different.setdefault(
+            name, self._answer(page, encoding, compressed(encoding, html))
+        )
+
+    def _answer(self, page: Page, encoding: str, body: bytes) -> Answer:
         headers = {
             **page_headers(self.https, page),
             "Content-Type": "text/html; charset=utf-8",
