@@ -85,11 +85,17 @@ def checks(guide: Guide) -> tuple[Check, ...]:
         ),
         (
             lambda name: not SHAPE.fullmatch(name),
-            N_("Begin the name with a letter. Write one sign at a time, and a space after a dot."),
+            N_(
+                "Begin the name with a letter. Leave a space after a dot. "
+                "Do not put two signs together."
+            ),
         ),
         (
             number_in(guide.wording),
-            N_("The name has a word for a number. Leave that word out, or write it by hand."),
+            N_(
+                "The name has a word for a number. "
+                "Leave that word out, or write it on the paper with a pen."
+            ),
         ),
     )
 
