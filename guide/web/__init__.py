@@ -1,11 +1,12 @@
 """The guide over HTTP: finds a page in the site table, makes it and sends it. Uses Flask."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from flask import Flask, Response, request
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import Rule
 from werkzeug.wrappers import Response as AnyResponse
 
 from ..content.freshness import use_until
@@ -13,7 +14,6 @@ from ..content.hours import Board
 from ..content.model import Guide
 from ..pages.edition import Edition
 from ..pages.kit import document, refused
-from ..pages.languages import Language
 from ..pages.offer import Offer
 from ..pages.place import checks
 from ..pages.render import Renderer
@@ -64,7 +64,10 @@ class GuideApp(Flask):
         self.routes = Routes(offer)
         board = Board(guide.contacts.values())
         self.front = Front(self.answers, board, self.routes, settings, use_until(guide))
-        self._add_rules()
+        # The table knows which addresses there are, and which of them take a form.
+        self.view_functions["form"] = self._form
+        self.url_map.add(Rule("/", endpoint="form"))
+        self.url_map.add(Rule("/<path:address>", endpoint="form"))
         self._headers = page_headers(settings.https)
         self._checks = checks(guide)
         self.register_error_handler(HTTPException, self._error)
@@ -112,21 +115,16 @@ class GuideApp(Flask):
             app = ProxyFix(app, x_for=0, x_proto=count, x_host=count)
         return app
 
-    def _add_rules(self) -> None:
-        """Register every page with Flask, so that it knows which methods an address takes."""
-        for language, page in self.offer.rows():
-            if page.part != "error":
-                path = language.path(page.address)
-                methods = ["GET", "POST"] if page.form else ["GET"]
-                self.add_url_rule(path, path, self._view(language, page), methods=methods)
-
-    def _view(self, language: Language, page: Page) -> Callable[[], Response]:
-        def view() -> Response:
-            shown = self._posted(page) if request.method == "POST" else page
-            html = self.renderer(self.front.edition(language), shown)
-            return Response(html, shown.status, page_headers(self.settings.https, shown))
-
-        return view
+    def _form(self, address: str = "") -> Response:  # noqa: ARG002
+        """The answer to a form; `front` has answered all that only reads a page."""
+        language, page = self.routes.at(request.path)
+        if page.part == "error":
+            abort(page.status)
+        if not page.form or request.method != "POST":
+            raise MethodNotAllowed(["GET", "HEAD", *["POST"] * bool(page.form)])
+        shown = self._posted(page)
+        html = self.renderer(self.front.edition(language), shown)
+        return Response(html, shown.status, page_headers(self.settings.https, shown))
 
     def _posted(self, page: Page) -> Page:
         """The page that answers a form sent to this page. What was sent is then forgotten."""
