@@ -10,7 +10,7 @@ from .pages.assets import TOP
 from .pages.site import site
 from .pages.translated import Translated
 from .rules import check
-from .rules.catalogue import unfaithful
+from .rules.catalogue import unfaithful, unreadable
 from .settings import Settings, SettingsError, unpublished
 from .web import GuideApp
 
@@ -30,10 +30,11 @@ def create_app(
     """
     settings = settings or Settings.read()
     guide = guide or load(settings.area)
-    if problems := [*check(guide), *unpublished(guide, settings), *unfaithful(translations)]:
+    if problems := [*check(guide), *unpublished(guide, settings), *unreadable(translations)]:
         raise ContentError(problems)
     translated = Translated.read(guide, site(guide), translations, problems)
     offer = translated.offer(settings.languages, settings.drafts, problems)
+    problems += unfaithful(translations, offer.languages)
     if problems:
         raise ContentError(problems)
     app = GuideApp(guide, settings, offer, translated)

@@ -42,7 +42,7 @@ from .review.changes import ScreensError, changes
 from .review.costs import costs
 from .review.entries import entries
 from .review.screens import as_text
-from .rules.catalogue import unproven
+from .rules.catalogue import unfaithful, unproven
 from .web import GuideApp
 from .web.last_resort import last_resort_page
 
@@ -126,7 +126,8 @@ def check(day: date | None) -> None:
     for guide in guides:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
-    problems += unproven(TOP / "translations")
+    translations, codes = TOP / "translations", _app().translated.languages
+    problems += [*unfaithful(translations, codes), *unproven(translations, codes)]
     if problems:
         raise click.ClickException(str(ContentError(list(dict.fromkeys(problems)))))
     count = len(rules.RULES + rules.EDITORIAL)

@@ -21,7 +21,7 @@ from .content.load import areas, load
 from .content.problems import ContentError
 from .pages.assets import TOP
 from .pages.site import site
-from .pages.texts import texts
+from .pages.texts import Texts
 
 KEYWORDS = {"_": None, "N_": None, "gettext": None}
 TAG = "Translators:"
@@ -94,7 +94,7 @@ def _first_seen() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for area in areas():
         guide = load(area)
-        for address, own in texts(guide, site(guide)).items():
+        for address, own in Texts(guide, site(guide)).items():
             for text in own:
                 found.setdefault(text, address)
     return found

@@ -10,9 +10,13 @@ FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 """Others that show nothing, and the one that stands where a character was lost."""
 
 
+MISREAD = re.compile(r"(?<![^\x00-\x7f])[\xc2-\xf4][^\x00-\x7f]+")
+"""What may be UTF-8 read as Windows-1252: it begins with what was the first byte of a character."""
+
+
 def unseen(text: str, allowed: str = " \n") -> str | None:
     """The first character of a text that nobody can see and that is not allowed, or None."""
-    if text.isascii() and text.isprintable():  # most are
+    if text.isprintable() and FILLERS.isdisjoint(text):  # most are
         return None
     return next(
         (c for c in text if (category(c) in UNSEEN or c in FILLERS) and c not in allowed), None
@@ -32,7 +36,7 @@ def visible(text: str) -> str:
 
 def garbled(text: str) -> str | None:
     """The first part of a text that is UTF-8 read as if it were Windows-1252, such as â€™ for ’."""
-    for part in re.findall(r"[^\x00-\x7f]+", text):
+    for part in MISREAD.findall(text):
         try:
             part.encode("cp1252").decode("utf-8")
         except UnicodeError:

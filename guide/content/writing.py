@@ -13,6 +13,8 @@ from .characters import garbled, named, unseen, visible
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
+BRACE = re.compile(r"[{}]")
+
 LINKED = re.compile(r"[<>\[\]]|//|www\.|(?:https?|tel|sms|mailto|javascript|data):", re.IGNORECASE)
 """What could turn words into a link or a tag."""
 
@@ -39,7 +41,7 @@ def faults(text: str) -> Iterator[Fault]:
         yield f"“{visible(text)}” contains {named(odd)}", "delete it, or write a plain space"
     if part := garbled(text):
         yield f"“{visible(text)}” contains “{visible(part)}”", "write what it was: ’ or é, perhaps"
-    if re.search(r"[{}]", normalize("NFKC", PLACEHOLDER.sub("", text))):
+    if BRACE.search(normalize("NFKC", PLACEHOLDER.sub("", text))):
         fix = "write one { before a name and one } after it, such as {police}"
         yield f"“{visible(text)}” has a brace without its other half", fix
     if linked := LINKED.search(text):

@@ -3,11 +3,10 @@
 A page is in one language, or it is in English. docs/decisions/0038 says why.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from types import MappingProxyType
 
 from .languages import SOURCE, Language
 from .site import PAPERS, Page
@@ -27,8 +26,12 @@ class Standing:
         return not self.readers
 
 
-Standings = Mapping[tuple[str, str], Standing]
-"""The standing of each page that is offered in a language, by the code and the address."""
+Standings = Callable[[str, str], Standing | None]
+"""The standing of a page in a language, by the code and the address; None if it is not offered."""
+
+
+def only_english(_code: str, _address: str) -> None:
+    """No page is offered in another language."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Offer:
 
     languages: Mapping[str, Language]
     table: Mapping[str, Page]
-    standings: Standings = field(default_factory=lambda: MappingProxyType({}))
+    standings: Standings = only_english
 
     @property
     def source(self) -> Language:
@@ -50,7 +53,7 @@ class Offer:
         """Whether a page is offered in a language. If not, it is wholly in English. This alone
         decides, for all that shows or lists pages.
         """
-        return language.code == SOURCE or (language.code, page.address) in self.standings
+        return language.code == SOURCE or self.standing(language, page) is not None
 
     @cached_property
     def on_paper(self) -> Mapping[str, Language]:
@@ -61,7 +64,7 @@ class Offer:
 
     def standing(self, language: Language, page: Page) -> Standing | None:
         """How well a translated page was read; None for one in English."""
-        return self.standings.get((language.code, page.address))
+        return None if language.code == SOURCE else self.standings(language.code, page.address)
 
     def words(self, language: Language, page: Page) -> Language:
         """The language of the words of a page below the addresses of a language."""

@@ -7,7 +7,9 @@ is shown at the moment or not.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from itertools import chain
+from threading import Lock
 
 from babel.support import NullTranslations
 from jinja2 import Environment
@@ -55,25 +57,55 @@ class _Unread(Text):
         return words
 
 
-def texts(guide: Guide, table: Mapping[str, Page]) -> Mapping[str, tuple[str, ...]]:
+class Texts(Mapping[str, tuple[str, ...]]):
     """The texts of each page that visitors read, by its address: each text once, in reading order;
-    the pages in order of harm.
+    the pages in order of harm. The texts of a page are found when they are first asked for, as
+    finding all costs time. Threads may share one.
     """
-    noting = _Noting()
-    source = replace(Language.of(SOURCE), catalogue=noting)
-    render = Renderer(guide, Offer({SOURCE: source}, table), Settings(), _Unread)
-    of_template = _Templates(render.env)
-    found = {}
-    for page in by_harm(guide, table):
-        noting.noted.clear()
-        render.bound.cache_clear()  # it keeps the name of the area, which each page must ask for
-        for shown in (page, *answers_of_form(guide, page)):
-            render(Edition(source), shown)
+
+    def __init__(self, guide: Guide, table: Mapping[str, Page]) -> None:
+        self.guide = guide
+        self.table = table
+        self._found: dict[str, tuple[str, ...]] = {}
+        self._one_at_a_time = Lock()
+
+    def __iter__(self) -> Iterator[str]:
+        return (page.address for page in by_harm(self.guide, self.table))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __getitem__(self, address: str) -> tuple[str, ...]:
+        if address not in self._found:
+            with self._one_at_a_time:
+                self._found[address] = self._noter(self.table[address])
+        return self._found[address]
+
+    @cached_property
+    def _noter(self) -> "_Noter":
+        return _Noter(self.guide, self.table)
+
+
+class _Noter:
+    """Makes a page once, and notes its texts."""
+
+    def __init__(self, guide: Guide, table: Mapping[str, Page]) -> None:
+        self.guide = guide
+        self.noting = _Noting()
+        self.source = replace(Language.of(SOURCE), catalogue=self.noting)
+        self.render = Renderer(guide, Offer({SOURCE: self.source}, table), Settings(), _Unread)
+        self.of_template = _Templates(self.render.env)
+
+    def __call__(self, page: Page) -> tuple[str, ...]:
+        noted = self.noting.noted
+        noted.clear()
+        self.render.bound.cache_clear()  # it keeps the name of the area: each page must ask for it
+        for shown in (page, *answers_of_form(self.guide, page)):
+            self.render(Edition(self.source), shown)
             for template in _templates(shown):
-                noting.noted.update(dict.fromkeys(of_template(template)))
-        noting.noted.pop("", None)
-        found[page.address] = tuple(noting.noted)
-    return found
+                noted.update(dict.fromkeys(self.of_template(template)))
+        noted.pop("", None)
+        return tuple(noted)
 
 
 def _templates(page: Page) -> Iterator[str]:

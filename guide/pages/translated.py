@@ -1,8 +1,8 @@
 """What is translated of a guide, who has read it, and what may therefore be offered."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,7 +12,7 @@ from ..content.readings import Readers, Reading, digest, forgotten, read_reading
 from .languages import SOURCE, Language, languages
 from .offer import Offer, Standing
 from .site import Page
-from .texts import first_tier, texts
+from .texts import Texts, first_tier
 
 MOST_NAMED = 3
 """How many texts a message quotes."""
@@ -48,6 +48,7 @@ class Translated:
     folder: Path
     languages: Mapping[str, Language]
     readings: tuple[Reading, ...] = ()
+    _readers: dict[str, Mapping[str, Readers]] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -60,11 +61,9 @@ class Translated:
         return cls(guide, table, folder, known, read_readings(folder, problems))
 
     @cached_property
-    def texts(self) -> Mapping[str, tuple[str, ...]]:
-        """The texts of each page, by its address, in order of harm. Finding them costs time, so a
-        guide that can only be in English starts without them.
-        """
-        return texts(self.guide, self.table)
+    def texts(self) -> Texts:
+        """The texts of each page, by its address, in order of harm."""
+        return Texts(self.guide, self.table)
 
     @cached_property
     def others(self) -> tuple[Language, ...]:
@@ -73,19 +72,23 @@ class Translated:
 
     def of(self, language: Language) -> Mapping[str, Translation]:
         """The translation of each text into a language, in order of harm, by the English."""
-        if language.code not in self._of:
-            by, addresses = readers(self.readings, language.code), self._addresses
-            found: dict[str, Translation] = {}
-            for english in addresses:
-                other = language.translation(english)
-                who = by.get(digest(english, other), {}) if other else {}
-                found[english] = Translation(english, other, who, tuple(addresses[english]))
-            self._of[language.code] = found
-        return self._of[language.code]
+        found = self._addresses.items()
+        return {
+            english: replace(self.one(language, english), addresses=tuple(addresses))
+            for english, addresses in found
+        }
 
-    @cached_property
-    def _of(self) -> dict[str, Mapping[str, Translation]]:
-        return {}
+    def one(self, language: Language, english: str) -> Translation:
+        """The translation of a text, without its addresses."""
+        other = language.translation(english)
+        who = self.readers(language.code).get(digest(english, other), {}) if other else {}
+        return Translation(english, other, who)
+
+    def readers(self, code: str) -> Mapping[str, Readers]:
+        """Who has read what of a language, by the digest of the text."""
+        if code not in self._readers:
+            self._readers[code] = readers(self.readings, code)
+        return self._readers[code]
 
     @cached_property
     def _addresses(self) -> Mapping[str, list[str]]:
@@ -98,8 +101,7 @@ class Translated:
 
     def standing(self, language: Language, address: str) -> Standing | None:
         """How well a page was read in a language, or None if not all of it is translated."""
-        known = self.of(language)
-        own = [known[english] for english in self.texts[address]]
+        own = [self.one(language, english) for english in self.texts[address]]
         if not all(text.other for text in own):
             return None
         first = [min(text.readers.values()) for text in own if text.readers]
@@ -109,9 +111,9 @@ class Translated:
         """Texts of the first tier that stop a language: those that are not translated and, unless
         drafts may be shown, those that nobody has read.
         """
-        known = self.of(language)
         first = [a for a in self.texts if first_tier(self.guide, self.table[a])]
-        own = [known[english] for english in dict.fromkeys(t for a in first for t in self.texts[a])]
+        every = dict.fromkeys(text for address in first for text in self.texts[address])
+        own = [self.one(language, english) for english in every]
         missing = [text.english for text in own if not text.other]
         unread = [text.english for text in own if text.other and not text.readers]
         return missing, [] if drafts else unread
@@ -130,21 +132,22 @@ class Translated:
         for language in self.others:
             if wanted and language.code not in wanted:
                 continue
-            if not (wanted or drafts or readers(self.readings, language.code)):
+            if not (wanted or drafts or self.readers(language.code)):
                 continue
             missing, unread = self.lacking(language, drafts)
             if not (missing or unread):
                 may[language.code] = language
             elif wanted:
                 problems += _stopping(language, missing, unread)
-        standings = {
-            (code, address): standing
-            for code, language in may.items()
-            if code != SOURCE
-            for address in self.texts
-            if (standing := self.standing(language, address)) and (drafts or standing.readers)
-        }
-        return Offer(MappingProxyType(may), self.table, MappingProxyType(standings))
+
+        @cache
+        def standing(code: str, address: str) -> Standing | None:
+            known = (
+                self.standing(may[code], address) if self.table[address].part != "review" else None
+            )
+            return known if known and (drafts or known.readers) else None
+
+        return Offer(MappingProxyType(may), self.table, standing)
 
     def messages(self) -> Iterator[str]:
         """A line for each language: how much of it is translated and read; and one for each reading

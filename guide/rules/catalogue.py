@@ -4,7 +4,7 @@ the `.po` file a text stands.
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from unicodedata import normalize
 
@@ -25,11 +25,14 @@ Message = tuple[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class _Catalogue:
-    """A compiled catalogue, with its language and what it says."""
+    """A compiled catalogue, and what it says."""
 
     path: Path
-    code: str
     messages: list[Message] = field(default_factory=list)
+
+    @property
+    def code(self) -> str:
+        return self.path.parts[-3]
 
     @property
     def place(self) -> Place:
@@ -49,32 +52,47 @@ class _Catalogue:
         return {_forms(m.id)[0]: m.lineno for m in messages if m.id and m.lineno}
 
 
-def unfaithful(translations: Path) -> Iterator[Problem]:
-    """Everything in the catalogues below a folder that stops the start: it could mislead or cannot
-    be read.
+def unreadable(translations: Path) -> Iterator[Problem]:
+    """Each catalogue below a folder that cannot be served, as it cannot be read, or its folder is
+    not called as a language of which Babel knows the dates.
+    """
+    for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
+        catalogue = _Catalogue(path)
+        if wrong := _no_language(catalogue.code):
+            fix = "give the folder a code that Babel knows, such as ur"
+            yield Problem(catalogue.place, f"“{catalogue.code}” {wrong}", fix)
+            continue
+        try:
+            with path.open("rb") as file:
+                Translations(file)
+        except Exception as error:  # it raises many types, for slices and for codecs
+            yield _broken(catalogue, error)
 
-    It never raises. The name of a folder must be a language of which Babel knows the dates. A
-    translation must keep the placeholders and digits of the English, with the numbers in the same
+
+def unfaithful(translations: Path, codes: Collection[str]) -> Iterator[Problem]:
+    """Everything in the catalogues of these languages, below a folder, that could mislead.
+
+    A translation must keep the placeholders and digits of the English, with the numbers in the same
     order, and have nothing that no words may contain, such as a link or a character that cannot be
     seen: so numbers come only from the directory. A number written as words is not found. If the
     language has a `terms.yaml`, a translation also denies what the English denies, and nothing
     else, with letters of its own.
     """
     found: list[Problem] = []
-    for catalogue in _catalogues(translations, found):
+    for catalogue in _catalogues(translations, codes, found):
         found += _said(catalogue)
         if (translations / catalogue.code / FILE).exists():
             found += _judged(translations, catalogue, QUICK)
     yield from found
 
 
-def unproven(translations: Path) -> Iterator[Problem]:
-    """Everything that `flask guide check` finds in the catalogues below a folder beside that: words
-    that a translation must not lose, texts that are as good as empty, and languages without words
-    to compare with.
+def unproven(translations: Path, codes: Collection[str]) -> Iterator[Problem]:
+    """Everything that `flask guide check` finds in these catalogues beside that: words that a
+    translation must not lose, texts that are as good as empty, and languages without words to
+    compare with.
     """
     found: list[Problem] = []
-    for catalogue in _catalogues(translations, []):
+    for catalogue in _catalogues(translations, codes, []):
         if (translations / catalogue.code / FILE).exists():
             found += _judged(translations, catalogue, JUDGES)
         else:
@@ -84,20 +102,25 @@ def unproven(translations: Path) -> Iterator[Problem]:
     yield from found
 
 
-def _catalogues(translations: Path, problems: list[Problem]) -> Iterator[_Catalogue]:
-    """Each catalogue that can be read. Of the others the problem is added."""
+def _catalogues(
+    translations: Path, codes: Collection[str], problems: list[Problem]
+) -> Iterator[_Catalogue]:
+    """The catalogue of each of these languages that has one. Of those that cannot be read, the
+    problem is added.
+    """
     for path in sorted(translations.glob("*/LC_MESSAGES/messages.mo")):
-        catalogue = _Catalogue(path, path.parts[-3])
-        if wrong := _no_language(catalogue.code):
-            fix = "give the folder a code that Babel knows, such as ur"
-            problems.append(Problem(catalogue.place, f"“{catalogue.code}” {wrong}", fix))
+        catalogue = _Catalogue(path)
+        if catalogue.code not in codes:
             continue
         try:
             yield replace(catalogue, messages=_messages(path))
-        except Exception as error:  # read_mo raises many types, for slices and for codecs
-            fix = "delete messages.mo and make it again from messages.po"
-            wrong = f"the compiled catalogue cannot be read: {error}"
-            problems.append(Problem(catalogue.place, wrong, fix))
+        except Exception as error:  # read_mo, too, raises many types
+            problems.append(_broken(catalogue, error))
+
+
+def _broken(catalogue: _Catalogue, error: Exception) -> Problem:
+    fix = "delete messages.mo and make it again from messages.po"
+    return Problem(catalogue.place, f"the compiled catalogue cannot be read: {error}", fix)
 
 
 def _said(catalogue: _Catalogue) -> Iterator[Problem]:
@@ -166,8 +189,6 @@ def _no_language(code: str) -> str:
 def _messages(path: Path) -> list[Message]:
     """The messages of a compiled catalogue that are translated."""
     with path.open("rb") as file:
-        Translations(file)  # what serves it reads more than read_mo: the rule for plurals
-        file.seek(0)
         found = [(_forms(message.id), _forms(message.string)) for message in read_mo(file)]
     return [(english, other) for english, other in found if any(english) and any(other)]
 
@@ -187,6 +208,7 @@ def _changed(english: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tuple
             )
 
 
+@lru_cache(maxsize=4096)  # each English text is compared with every language
 def _fixed(text: str) -> tuple[list[str], list[str], list[str]]:
     """What a translation must keep, sorted; and, in order, the numbers that are filled in and those
     in digits. ① is also a digit.

@@ -7,8 +7,9 @@ right no list knows: people must read it.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
-from unicodedata import category, combining, normalize
+from unicodedata import category, combining, is_normalized, normalize
 
 from ..content.characters import named
 from ..content.terms import English, Rule, Terms, pattern, sentences, spaced
@@ -36,17 +37,25 @@ class Proof:
 
     def __init__(self, english: English, own: Terms) -> None:
         self.own = own
-        self.letters = frozenset(normalize("NFC", own.letters + own.letters.upper()))
+        letters = normalize("NFC", own.letters + own.letters.upper())
+        self.letters = frozenset(map(chr, range(128))).union(letters)
         self.own_script = not any(map(_latin, own.letters))
         self.ends = {mark: own.ends.get(mark, mark) for mark in MARKS}
         self.marks = "".join({*MARKS, *self.ends.values()})
         self.nots = (pattern(english.nots), pattern(own.nots))
-        self.terms = [
-            (name, pattern(term.words), pattern(own.terms[name]), term.back)
-            for name, term in english.terms.items()
-            if own.terms[name]
-        ]
+        self.english = english
         self.names = sorted(english.names, key=len, reverse=True)
+
+    @cached_property
+    def terms(self) -> list[tuple[str, re.Pattern[str], re.Pattern[str], bool]]:
+        """Each term: its name, how English says it, how this language does, and whether a text must
+        not add it.
+        """
+        return [
+            (name, pattern(term.words), pattern(self.own.terms[name]), term.back)
+            for name, term in self.english.terms.items()
+            if self.own.terms[name]
+        ]
 
     def faults(self, english: str, other: str, judges: "tuple[Judge, ...]") -> Iterator[Fault]:
         """Everything wrong with the translation of a text."""
@@ -98,12 +107,10 @@ def every_term_is_kept(proof: Proof, english: str, other: str) -> Iterator[Fault
 
 def letters_are_its_own(proof: Proof, _english: str, other: str) -> Iterator[Fault]:
     """A text has only letters of its language, in the form that search and fonts expect."""
-    if other.isascii():
-        return
-    if normalize("NFC", other) != other:
+    if not is_normalized("NFC", other):
         yield Fault("letters", "is not in the normal form of Unicode, NFC", "save it as NFC")
     for letter in sorted({*normalize("NFC", other)} - proof.letters):
-        if not letter.isascii() and category(letter)[0] in "LM":
+        if category(letter)[0] in "LM":
             right = proof.own.instead.get(letter)
             fix = f"write {right}" if right else "write it with letters of the language"
             yield Fault("letters", f"contains {letter}, {named(letter)}", fix)

@@ -12,11 +12,21 @@ from shutil import which
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 ROOT = () if getattr(os, "geteuid", lambda: 0)() == 0 else ("sudo", "-n")
 PACKAGES = {
-    "apt-get": [("apt-get", "update", "-qq"), ("apt-get", "install", "-y", "-qq", "chromium-headless-shell")],
+    "apt-get": [
+        ("apt-get", "update", "-qq"),
+        ("apt-get", "install", "-y", "-qq", "chromium-headless-shell"),
+    ],
     "dnf": [("dnf", "install", "-y", "-q", "chromium")],
     "pacman": [("pacman", "-S", "--noconfirm", "chromium")],
     "apk": [("apk", "add", "chromium")],

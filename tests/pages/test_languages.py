@@ -66,12 +66,16 @@ def template() -> Catalog:
         return read_po(BytesIO(extracted(Path(folder)).encode()))
 
 
-def in_brackets(root: Path) -> Flask:
-    """The guide that also speaks the made-up language, under /ur/. Its catalogue goes to `root`."""
+def in_brackets(root: Path, changed: tuple[str, str] = ("", "")) -> Flask:
+    """The guide that also speaks the made-up language, under /ur/, with one text as it is given.
+    Its catalogue goes to `root`.
+    """
     catalog = Catalog(locale="ur")
     for message in template():
         if message.id:
             catalog.add(message.id, f"⟦{message.id}⟧")
+    if changed[0]:
+        catalog[changed[0]].string = changed[1]
     folder = root / "ur/LC_MESSAGES"
     folder.mkdir(parents=True)
     with (folder / "messages.mo").open("wb") as file:
@@ -191,19 +195,15 @@ def test_no_words_to_translate_have_a_number_to_call() -> None:
         ("Danger comes first.", "https://example.org", "contains “https:”"),
     ],
 )
-def test_a_translation_that_could_mislead_stops_the_start(
+def test_a_translation_that_could_mislead_stops_the_start_where_it_is_served(
     tmp_path: Path, english: str, other: str, said: str
 ) -> None:
     assert template().get(english), "the template has no such message: the test tests nothing"
-    catalog = Catalog(locale="ur")
-    catalog.add(english, other)
-    (tmp_path / "ur/LC_MESSAGES").mkdir(parents=True)
-    with (tmp_path / "ur/LC_MESSAGES/messages.mo").open("wb") as file:
-        write_mo(file, catalog)
     with pytest.raises(ContentError, match=r"translations/ur/LC_MESSAGES/messages\.po: ") as caught:
-        create_app(Settings(), shipped(), tmp_path)
+        in_brackets(tmp_path, (english, other))
     assert said in str(caught.value)
     assert "Fix: " in str(caught.value)
+    assert [*create_app(Settings(), shipped(), tmp_path).languages] == ["en"]
 
 
 def test_words_of_templates_blame_nobody_and_explain_their_letters() -> None:

@@ -21,13 +21,13 @@ from guide.pages.edition import Edition
 from guide.pages.languages import SOURCE
 from guide.pages.render import Renderer
 from guide.pages.site import site
-from guide.pages.texts import NUMBERS, first_tier, texts
+from guide.pages.texts import NUMBERS, Texts, first_tier
 from guide.web import GuideApp
 from tests.conftest import TOP, fresh_soup
 from tests.made_up import made_up
 
 TABLE = site(made_up())
-TEXTS = texts(made_up(), TABLE)
+TEXTS = Texts(made_up(), TABLE)
 EVERY = dict.fromkeys(text for own in TEXTS.values() for text in own)
 FIRST = dict.fromkeys(
     text for address, own in TEXTS.items() if first_tier(made_up(), TABLE[address]) for text in own

@@ -70,7 +70,7 @@ def problems(code: str, root: Path, other: Texts) -> list[Problem]:
         write_mo(file, catalogue)
     copy(TRANSLATIONS / FILE, root)
     copy(TRANSLATIONS / code / FILE, root / code)
-    return [*unfaithful(root), *unproven(root)]
+    return [*unfaithful(root, {code}), *unproven(root, {code})]
 
 
 def alive(code: str, root: Path, mutants: list[Mutant]) -> Iterator[str]:
