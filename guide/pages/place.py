@@ -81,13 +81,13 @@ def checks(guide: Guide) -> tuple[Check, ...]:
         ),
         (
             SITE.search,
-            N_("The name looks like an address on the internet. Write only who you are."),
+            N_("The name looks like an address on the internet. Write only its name."),
         ),
         (
             lambda name: not SHAPE.fullmatch(name),
             N_(
                 "Begin the name with a letter. Leave a space after a dot. "
-                "Do not put two signs together."
+                "Do not put two marks, such as - and &, together."
             ),
         ),
         (
