@@ -127,7 +127,7 @@ POST = b"POST / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Leng
         (GET.replace(b"GET", b"OPTIONS") % (b"/", b""), 405),
         (GET.replace(b"GET", b"OPTIONS") % (b"*", b""), 404),
         (GET.replace(b"GET", b"TRACE") % (b"/", b""), 405),
-        (GET.replace(b"GET", b"CONNECT") % (b"localhost:80", b""), 404),
+        (GET.replace(b"GET", b"CONNECT") % (b"localhost:80", b""), 405),
         (POST % b"3" + b"a=b", 405),
         (POST.replace(b"POST", b"BREW") % b"0", 405),
     ],
