@@ -98,7 +98,6 @@ def test_the_image_has_nothing_else(image: Path) -> None:
     assert [path.name for path in (image / "docs").iterdir()] == ["hazards.yaml"]
 
 
-@pytest.mark.xdist_group("server")
 def test_the_command_of_the_image_serves_and_its_health_check_sees_it(image: Path) -> None:
     serve, health, port = command("CMD"), command("HEALTHCHECK"), str(free_port())
     here = {"0.0.0.0": "127.0.0.1", "8000": port}

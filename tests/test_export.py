@@ -38,8 +38,6 @@ from .conftest import (
     tel,
 )
 
-pytestmark = pytest.mark.xdist_group("export")
-
 HOST = "https://host.example"
 MORE = paths("paper", "file")
 OF_PAGES = {

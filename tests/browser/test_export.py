@@ -18,8 +18,6 @@ from . import test_look as look
 from . import test_walk as walk
 from .conftest import ELSEWHERE, SEARCH, moved, visit
 
-pytestmark = pytest.mark.xdist_group("export in a browser")
-
 WALKS = {name: walk.WALKS[name] for name in ("in danger", "not sure, and it is not", "the police")}
 OPENED = ["/", "/help/desk.html", "/signs.html", "/sheet.html", "/about/map.html"]
 

@@ -49,8 +49,6 @@ OWN = [
 ]
 """What cards for interpreters say: it is never translated, and screens show it without its tag."""
 
-pytestmark = pytest.mark.xdist_group("languages")
-
 
 def extracted(folder: Path) -> str:
     """What `make messages` writes for the words as they are now."""

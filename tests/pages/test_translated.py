@@ -15,8 +15,6 @@ from tests.conftest import TOP, VISITED, WORKING_HOURS, london, shipped, soup
 
 CODES = sorted(path.parts[-3] for path in TOP.glob("translations/*/LC_MESSAGES/messages.po"))
 
-pytestmark = pytest.mark.xdist_group("translated")
-
 
 @cache
 def translated() -> FlaskClient:

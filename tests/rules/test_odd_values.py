@@ -61,7 +61,7 @@ ODD = st.one_of(
 """Values that no field expects."""
 
 quick = settings(
-    max_examples=3,
+    max_examples=2,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 

@@ -20,8 +20,6 @@ WORDS = 5
 SPELLED = ("pl", "ro")
 """The languages whose words simplemma knows well."""
 
-pytestmark = pytest.mark.xdist_group("tongues")
-
 
 @cache
 def detector() -> LanguageDetector:

@@ -93,9 +93,6 @@ def port(log: Path) -> Iterator[int]:
         yield port
 
 
-pytestmark = pytest.mark.xdist_group("server")
-
-
 def test_600_pages_under_eight_threads_are_all_the_right_one(port: int) -> None:
     right = {path: client_at().get(path).data for path in SERVED}
     paths = (SERVED * 600)[:600]
