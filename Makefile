@@ -109,11 +109,10 @@ lock: .venv/dev
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-header --upgrade requirements-bench.in -o requirements-bench.txt
 
-# Speed, memory and start, compared with bare Flask and bare bytes on the same server; growth; then a slow
+# Speed, memory and start, compared with bare Flask and bare bytes on the same server; then on a slow
 # phone. Needs wrk and nginx.
 bench: .venv/dev .venv/browser
 	$(BIN)/python -m bench.speed
-	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.phone
 
 # What people get while the guide is killed, hung, gone, restarted and changed, and while the edge cannot

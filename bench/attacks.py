@@ -8,7 +8,6 @@ refuse some without a page, but must go on. Seconds and MiB depend on the machin
 import gzip
 import re
 import socket
-import struct
 import sys
 import time
 from collections import Counter
@@ -218,37 +217,6 @@ def random_addresses(it: lab.Stack, port: int) -> lab.Tried:
     yield "10,000 random addresses", happened, right
 
 
-def frame(kind: int, flags: int, stream: int, payload: bytes = b"") -> bytes:
-    """A frame of HTTP/2 (RFC 9113, 4.1)."""
-    return struct.pack(">IBI", len(payload) << 8 | kind, flags, stream) + payload
-
-
-def forms(times: int) -> Iterator[bytes]:
-    """The headers of 128 forms whose bodies never come, as HPACK (RFC 7541). The first names a
-    header of 3.9 KB, and every one repeats it so many times, in a byte each.
-    """
-    line = b"\x83\x84\x86\x01\x09localhost\x0f\x0d\x03900"
-    long = b"\x40\x03x-a\x7f\xbd\x1d" + b"a" * 3_900
-    for number in range(128):
-        yield frame(1, 4, 2 * number + 1, line + (b"" if number else long) + b"\xbe" * times)
-
-
-def indexed_headers(it: lab.Stack, _port: int) -> lab.Tried:
-    """HTTP/2: twenty connections with as many forms as they may have, each with a long header."""
-    begin = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + frame(4, 0, 0)
-    for times in (15, 60):
-        before, sent = it.memory(), [*forms(times)]
-        socks = connections(it.edge.http2, 20, begin + b"".join(sent[:8]))
-        time.sleep(1)
-        send(socks, b"".join(sent[8:]))
-        time.sleep(1)
-        grown = it.memory() - before
-        for sock in socks:
-            sock.close()
-        what = f"HTTP/2, 20 connections, a header of 3.9 KB repeated {times} times in each form"
-        yield what, f"{grown:+.1f} MiB in all processes", grown < MOST_MIB
-
-
 def floods(it: lab.Stack, port: int) -> lab.Tried:
     """2,000 connections that ask without a pause. Others get the page or the last resort."""
     page, ticks = asks = [lab.gets()[5], lab.posts()[0]]
@@ -289,7 +257,7 @@ def rows() -> Iterator[tuple[str, str, str, str]]:
     """What was tried, on what, what happened, and a verdict."""
     both = (poisons, odd_requests, held, random_addresses)
     with lab.stack() as it:
-        plan = [(EDGE, it.port, attack) for attack in (*both, indexed_headers, floods)]
+        plan = [(EDGE, it.port, attack) for attack in (*both, floods)]
         plan += [("server alone", it.servers[0].port, attack) for attack in both]
         for on, port, attack in (*plan, (EDGE, it.port, afterwards)):
             for what, happened, right in attack(it, port):

@@ -223,16 +223,15 @@ class Edge(Program):
         nginx = found or sys.exit("nginx is needed. On Debian: apt-get install nginx-light")
         command = [nginx, "-p", f"{folder}/", "-c", str(folder / "nginx.conf")]
         super().__init__(folder, command, free_port(), folder / "log")
-        self.plain, self.http2 = free_port(), free_port()
+        self.plain = free_port()
         shutil.copytree(TOP / "deploy", folder)
         folder.chmod(0o755)  # nginx's workers are not root
         (folder / "last-resort.html").write_bytes(last_resort().body)
         inner = [*origins, free_port(), free_port(), free_port()]
-        public = rf"listen {HERE}:{self.port}\1; listen {HERE}:{self.http2} http2\1;"
         ours: dict[str, str | Callable[[re.Match[str]], str]] = {
             r"(?m)^ *(?:ssl_|listen \[).*\n": "",
             r"127\.0\.0\.1:800(\d)": lambda port: f"{HERE}:{inner[int(port[1])]}",
-            r"listen 443 ssl http2(.*);": public,
+            r"listen 443 ssl http2(.*);": rf"listen {HERE}:{self.port}\1;",
             r"listen 80 ": f"listen {HERE}:{self.plain} ",
             r"server_name guide\.example\.org": f"server_name localhost {HERE}",
             r"syslog:\S+": str(self.log),
