@@ -1,8 +1,6 @@
 """What the kit prints: sheets, laid out on sides of paper."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from http import HTTPStatus
 from typing import NamedTuple
 
 from .languages import Language
@@ -57,8 +55,3 @@ def document(
     `place` is the name of who puts it up, which `place.fault` has found to be right; or "".
     """
     return printed("kit", sheets, languages, place=place, mono=mono, two=two)
-
-
-def refused(page: Page, faults: Sequence[str]) -> Page:
-    """The page with the form again, which says what was wrong with the choice."""
-    return replace(page, values={**page.values, "faults": faults}, status=HTTPStatus.BAD_REQUEST)

@@ -5,7 +5,7 @@ two forms is a page, too, but each visitor gets their own, so the table does not
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
 from itertools import count, islice
@@ -23,6 +23,7 @@ from ..review.scenarios import scenarios
 from ..review.screens import FRAME, MAIN, Screen, words_of
 from ..rules import SAFETY
 from .languages import N_, Language
+from .place import checks
 
 ERRORS = {
     HTTPStatus.BAD_REQUEST: N_("We could not understand what was asked for."),
@@ -50,6 +51,13 @@ PAPERS = {
     "leaflet": N_("A leaflet to fold"),
 }
 """Each sheet that the kit makes, by the name of its template: what it is called."""
+
+WRONG = {
+    "csrf_token": N_("We cannot see that this came from our page. Choose again, here."),
+    "languages": N_("Choose one language or more from the list."),
+    "papers": N_("Choose one sheet or more from the list."),
+}
+"""What to do about a wrong field of the form, by its name. `place.checks` has the others."""
 
 PAPER = ("forms.css", "scan.css", "paper.css")
 
@@ -147,6 +155,11 @@ def sheet(guide: Guide, name: str, ticked: Collection[str] = ()) -> Page:
     return Page(address, "sheet.html", values, ("forms.css", "sheet.css"), form="signs")
 
 
+def refused(page: Page, faults: Sequence[str]) -> Page:
+    """The page with the form again, which says what was wrong with the choice."""
+    return replace(page, values={**page.values, "faults": faults}, status=HTTPStatus.BAD_REQUEST)
+
+
 def answers_of_form(guide: Guide, page: Page) -> Iterator[Page]:
     """What answers the form of a page, with everything ticked."""
     every = [sign.id for sign in every_sign(guide)]
@@ -156,6 +169,7 @@ def answers_of_form(guide: Guide, page: Page) -> Iterator[Page]:
         yield sheet(guide, page.values["sheet"].id, every)
     elif page.form == "kit":
         yield printed(page.address, [*PAPERS], place="A")
+        yield refused(page, [*WRONG.values(), *(words for _, words in checks(guide))])
 
 
 def every_sign(guide: Guide) -> Iterator[Sign]:

@@ -13,11 +13,11 @@ from ..content.freshness import use_until
 from ..content.hours import Board
 from ..content.model import Guide
 from ..pages.edition import Edition
-from ..pages.kit import document, refused
+from ..pages.kit import document
 from ..pages.offer import Offer
 from ..pages.place import checks
 from ..pages.render import Renderer
-from ..pages.site import PAPERS, Page, every_sign, noticed, sheet
+from ..pages.site import PAPERS, Page, every_sign, noticed, refused, sheet
 from ..pages.translated import Translated
 from ..settings import Settings
 from .encoding import ENCODINGS, best_encoding, compressed

@@ -1,7 +1,7 @@
 """The two forms: what somebody has noticed, and which papers they want. We keep neither."""
 
 from collections.abc import Collection, Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import request
 from flask_wtf import FlaskForm
@@ -9,8 +9,8 @@ from wtforms import BooleanField, SelectMultipleField, StringField
 from wtforms.csrf.core import CSRF
 from wtforms.validators import DataRequired, ValidationError
 
-from ..pages.languages import N_
 from ..pages.place import Check, fault, tidy
+from ..pages.site import WRONG
 
 
 class SignsForm(FlaskForm):
@@ -66,13 +66,6 @@ class KitForm(FlaskForm):
     mono = BooleanField()
     place = StringField()
 
-    WRONG: ClassVar = {
-        "csrf_token": N_("We cannot see that this came from our page. Choose again, here."),
-        "languages": N_("Choose one language or more from the list."),
-        "papers": N_("Choose one sheet or more from the list."),
-    }
-    """What to do about a field that is wrong."""
-
     def __init__(
         self,
         languages: Collection[str],
@@ -93,7 +86,7 @@ class KitForm(FlaskForm):
     def faults(self) -> list[str]:
         """What is wrong with each field, in English."""
         self.validate()
-        return [self.WRONG.get(name) or wrong[0] for name, wrong in self.errors.items()]
+        return [WRONG.get(name) or wrong[0] for name, wrong in self.errors.items()]
 
     @property
     def chosen_languages(self) -> list[str]:

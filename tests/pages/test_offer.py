@@ -19,8 +19,9 @@ from guide.content.expression import State
 from guide.content.readings import FILE, digest
 from guide.pages.edition import Edition
 from guide.pages.languages import SOURCE
+from guide.pages.place import checks
 from guide.pages.render import Renderer
-from guide.pages.site import site
+from guide.pages.site import WRONG, site
 from guide.pages.texts import NUMBERS, Texts, first_tier
 from guide.web import GuideApp
 from tests.conftest import TOP, fresh_soup
@@ -303,6 +304,11 @@ def test_every_text_that_a_page_shows_in_any_state_is_known(
         asked.clear()
         Renderer(made_up(), made.offer, Settings())(Edition(urdu, states), TABLE[address])
         assert asked - {""} <= {*known}, address
+
+
+def test_what_the_kit_says_of_a_wrong_choice_is_a_text_of_its_page() -> None:
+    """Else a page that refuses a name could be half in English."""
+    assert {*WRONG.values(), *(words for _, words in checks(made_up()))} <= {*TEXTS["kit"]}
 
 
 def test_texts_are_those_of_the_template() -> None:
