@@ -160,3 +160,8 @@ def test_each_contact_has_every_sentence() -> None:
     assert guide.said(desk, "when") == guide.wording.when[desk.when]
     assert guide.said(desk, "button") == guide.wording.button[desk.when]
     assert guide.said(desk, "cost") == guide.wording.cost[desk.cost]
+
+
+def test_who_reads_no_language_of_their_own_gets_the_card_that_they_may_read() -> None:
+    speech = shipped().speech
+    assert {one.id: one.written for one in speech.spoken.values()} == {"syl": "bn", "phr": "ur"}

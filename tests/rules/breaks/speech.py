@@ -14,6 +14,14 @@ BREAKS: Breaks = {
         ),
         Break(
             "speak.yaml",
+            old="english: Polish",
+            new="english: Urdu",
+            at="  pl:\n    name: Polski",
+            wrong="“Urdu” is not the English name of “pl”",
+            fix="write Polish",
+        ),
+        Break(
+            "speak.yaml",
             old="written: ur",
             new="written: ps",
             at="  phr:\n    name: پہاڑی",
