@@ -59,6 +59,8 @@ WRONG = {
 }
 """What to do about a wrong field of the form, by its name. `place.checks` has the others."""
 
+NUMBERS = "about/numbers"
+
 PAPER = ("forms.css", "scan.css", "paper.css")
 
 NAMED = 4
@@ -172,6 +174,26 @@ def answers_of_form(guide: Guide, page: Page) -> Iterator[Page]:
         yield refused(page, [*WRONG.values(), *(words for _, words in checks(guide))])
 
 
+def by_harm(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
+    """Every page that visitors read, in the order in which a wrong word does most harm: the first
+    tier; then those to which a door of the first screen leads; then the others.
+    """
+    doors = {door.to for door in guide.main.doors}
+
+    def place(page: Page) -> tuple[bool, bool]:
+        return not first_tier(guide, page), page.address not in doors
+
+    yield from sorted((p for p in table.values() if p.part != "review"), key=place)
+
+
+def first_tier(guide: Guide, page: Page) -> bool:
+    """Whether a page is of those without which a language is not offered at all: the first screen,
+    the main flow, the numbers, what to say to be given an interpreter, and errors.
+    """
+    flow = page.address.split("/")[0]
+    return page.part == "error" or flow in ("", guide.MAIN, "speak") or page.address == NUMBERS
+
+
 def every_sign(guide: Guide) -> Iterator[Sign]:
     """Every sign, in the order of the page."""
     for group in guide.signs:
@@ -248,19 +270,27 @@ def screens(
     render: Callable[[Page], str],
     language: Language,
 ) -> Iterator[Screen]:
-    """The words of every page that a visitor reads, as `render` makes it in a language. First comes
-    what is on every page; last what answers the form of the signs, and an unknown address.
+    """The words of every page that a visitor reads, as `render` makes it in a language, in order of
+    harm. First comes what is on every page; last what answers the form of the signs, and an unknown
+    address.
     """
-    say, number = language.gettext, count()
+    say = language.gettext
+    own = [page for page in table.values() if page.part in ("guide", "kit")]
+    numbers = {page.address: number for number, page in enumerate(own)}
+    more = count(len(own))
 
     def screen(page: Page, address: str, how: str = "") -> Screen:
-        return Screen(language.path(address), how, words_of(render(page), MAIN), next(number))
+        words = words_of(render(page), MAIN)
+        number = next(more) if how else numbers[address]
+        return Screen(
+            language.path(address), how, words, number, not how and first_tier(guide, page)
+        )
 
     frame = words_of(render(table[""]), FRAME)
-    yield Screen(language.path(""), say(N_("On every page")), frame)
-    for address, page in table.items():
-        if page.part in ("guide", "kit"):
-            yield screen(page, address)
+    yield Screen(language.path(""), say(N_("On every page")), frame, first=True)
+    for page in by_harm(guide, table):
+        if page.address in numbers:
+            yield screen(page, page.address)
     for group in guide.signs if guide.SIGNS in table else ():
         how = say(N_("with a tick: %(sign)s")) % {"sign": say(group.signs[0].say)}
         yield screen(noticed(guide, {group.signs[0].id}), guide.SIGNS, how)

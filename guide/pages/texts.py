@@ -23,10 +23,8 @@ from .edition import Edition
 from .languages import SOURCE, Language
 from .offer import Offer
 from .render import Renderer
-from .site import Page, answers_of_form
+from .site import Page, answers_of_form, by_harm
 from .text import Text
-
-NUMBERS = "about/numbers"
 
 MARKING = ("_", "N_")
 """The functions that mark a text of a template."""
@@ -139,23 +137,3 @@ def _first(message: str | tuple[str | None, ...] | None) -> str | None:
     its text is marked elsewhere.
     """
     return message[0] if isinstance(message, tuple) else message
-
-
-def by_harm(guide: Guide, table: Mapping[str, Page]) -> Iterator[Page]:
-    """Every page that visitors read, in the order in which a wrong word does most harm: the first
-    tier; then those to which a door of the first screen leads; then the others.
-    """
-    doors = {door.to for door in guide.main.doors}
-
-    def place(page: Page) -> tuple[bool, bool]:
-        return not first_tier(guide, page), page.address not in doors
-
-    yield from sorted((p for p in table.values() if p.part != "review"), key=place)
-
-
-def first_tier(guide: Guide, page: Page) -> bool:
-    """Whether a page is of those without which a language is not offered at all: the first screen,
-    the main flow, the numbers, what to say to be given an interpreter, and errors.
-    """
-    flow = page.address.split("/")[0]
-    return page.part == "error" or flow in ("", guide.MAIN, "speak") or page.address == NUMBERS

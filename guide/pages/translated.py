@@ -11,8 +11,8 @@ from ..content.problems import Place, Problem
 from ..content.readings import Readers, Reading, digest, forgotten, read_readings, readers
 from .languages import SOURCE, Language, languages
 from .offer import Offer, Standing
-from .site import Page
-from .texts import Texts, first_tier
+from .site import Page, first_tier
+from .texts import Texts
 
 MOST_NAMED = 3
 """How many texts a message quotes."""

@@ -41,6 +41,15 @@ class HazardsFile:
     owners: Mapping[Owner, str]
     hazards: Mapping[str, Hazard] = field(default_factory=dict)
 
+    @property
+    def in_order(self) -> list[Hazard]:
+        """Each hazard: those of one owner together, the most severe first."""
+        owners, severities = [*self.owners], [*self.severities]
+        return sorted(
+            self.hazards.values(),
+            key=lambda one: (owners.index(one.owner), severities.index(one.severity)),
+        )
+
 
 def log(top: Path = TOP) -> HazardsFile:
     """The whole file. Raises ContentError if it is wrong."""

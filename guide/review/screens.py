@@ -41,14 +41,15 @@ BLOCKS = (*MARKS, "p", "dt", "ul", "dl", "form", "section", "button", "textarea"
 class Screen:
     """Something to read: its path, how to get there if not by a link, and its rows of words.
 
-    The number of a page is its place in reading order: that of a step is in its title, too. What is
-    no page has -1.
+    The number of a page is its place in the guide: that of a step is in its title, too. What is no
+    page has -1. `first` says that it is of those in which a wrong word does most harm.
     """
 
     path: str
     how: str
     rows: tuple[str, ...]
     number: int = -1
+    first: bool = False
 
     @property
     def title(self) -> str:

@@ -21,8 +21,8 @@ from guide.pages.edition import Edition
 from guide.pages.languages import SOURCE
 from guide.pages.place import checks
 from guide.pages.render import Renderer
-from guide.pages.site import WRONG, site
-from guide.pages.texts import NUMBERS, Texts, first_tier
+from guide.pages.site import NUMBERS, WRONG, first_tier, site
+from guide.pages.texts import Texts
 from guide.web import GuideApp
 from tests.conftest import TOP, fresh_soup
 from tests.made_up import made_up

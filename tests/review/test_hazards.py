@@ -63,7 +63,8 @@ def test_a_mistake_in_the_log_is_reported_with_its_place(tmp_path: Path) -> None
 def test_the_log_is_shown_whole(client: FlaskClient) -> None:
     page = soup(client, "/about/safety")
     articles = {article["id"]: article.get_text(" ") for article in page.select("article")}
-    assert list(articles) == list(hazards())
+    assert list(articles) == [hazard.id for hazard in log().in_order]
+    assert {*articles} == {*hazards()}
     for hazard in hazards().values():
         for words in (hazard.hazard, hazard.harm, *hazard.causes, *hazard.we_do, hazard.remains):
             assert words in articles[hazard.id]
