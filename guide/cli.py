@@ -260,13 +260,21 @@ def export_(folder: Path, root: str) -> None:
     """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
 
     Links lead from file to file, wherever the folder is, or begin with --root. If FOLDER exists,
-    it is replaced, but only if nothing is in it that this command did not write.
+    it is replaced, but only if nothing is in it that this command did not write. If the area names
+    no publisher, the files are only to try: each page says so.
     """
     try:
         count, size = export(_app(), folder, root, progress)
     except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
+    area = _app().guide.area
+    if not area.publisher:
+        click.echo(
+            f"To try, not to give to others: nobody publishes the guide of {area.name} yet. Each "
+            "page says so, and asks search engines to leave it out.\n"
+            f"    Fix: write  publisher:  in {area.where.file}, then export again"
+        )
 
 
 @commands.command("readers")
