@@ -41,6 +41,7 @@ from .review import map as drawing
 from .review.changes import ScreensError, changes
 from .review.costs import costs
 from .review.entries import entries
+from .review.scenarios import scenarios as people
 from .review.screens import as_text
 from .rules.catalogue import unproven
 from .web import GuideApp
@@ -119,13 +120,14 @@ def check(day: date | None) -> None:
     """Check every area against every safety rule and, if a day is given, for that day.
 
     The guide does not start with content that breaks a rule: then it lists every problem. Only the
-    rules on reading ease, and most of those on translations, are left to this command. With --at,
-    it also reports numbers that were checked too long before that day.
+    rules on reading ease, most of those on translations, and the form of scenarios.yaml are left to
+    this command. With --at, it also reports numbers that were checked too long before that day.
     """
     guides, problems = _every_guide()
     for guide in guides:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
+        problems += _unread_people(guide)
     problems += unproven(TOP / "translations")
     if problems:
         raise click.ClickException(str(ContentError(list(dict.fromkeys(problems)))))
@@ -161,6 +163,15 @@ def _every_guide() -> tuple[list[Guide], list[Problem]]:
             except ContentError as error:
                 problems += error.problems
     return guides, problems
+
+
+def _unread_people(guide: Guide) -> list[Problem]:
+    """What stops the people of an area from being read. The guide starts without them."""
+    try:
+        people(guide.area)
+    except ContentError as error:
+        return [*error.problems]
+    return []
 
 
 @commands.command("new-area")
