@@ -41,6 +41,7 @@ from .review import map as drawing
 from .review.changes import ScreensError, changes
 from .review.costs import costs
 from .review.entries import entries
+from .review.scenarios import scenarios as people
 from .review.screens import as_text
 from .rules.catalogue import unfaithful, unproven
 from .web import GuideApp
@@ -119,13 +120,14 @@ def check(day: date | None) -> None:
     """Check every area against every safety rule and, if a day is given, for that day.
 
     The guide does not start with content that breaks a rule: then it lists every problem. Only the
-    rules on reading ease, and most of those on translations, are left to this command. With --at,
-    it also reports numbers that were checked too long before that day.
+    rules on reading ease, most of those on translations, and the form of scenarios.yaml are left to
+    this command. With --at, it also reports numbers that were checked too long before that day.
     """
     guides, problems = _every_guide()
     for guide in guides:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
+        problems += _unread_people(guide)
     translations, codes = TOP / "translations", _app().translated.languages
     problems += [*unfaithful(translations, codes), *unproven(translations, codes)]
     if problems:
@@ -162,6 +164,15 @@ def _every_guide() -> tuple[list[Guide], list[Problem]]:
             except ContentError as error:
                 problems += error.problems
     return guides, problems
+
+
+def _unread_people(guide: Guide) -> list[Problem]:
+    """What stops the people of an area from being read. The guide starts without them."""
+    try:
+        people(guide.area)
+    except ContentError as error:
+        return [*error.problems]
+    return []
 
 
 @commands.command("new-area")
@@ -261,13 +272,21 @@ def export_(folder: Path, root: str) -> None:
     """Write the whole guide to FOLDER as files, right at any hour: for a web host or a stick.
 
     Links lead from file to file, wherever the folder is, or begin with --root. If FOLDER exists,
-    it is replaced, but only if nothing is in it that this command did not write.
+    it is replaced, but only if nothing is in it that this command did not write. If the area names
+    no publisher, the files are only to try: each page says so.
     """
     try:
         count, size = export(_app(), folder, root, progress)
     except ExportError as error:
         raise click.ClickException(str(error)) from None
     click.echo(f"{count} files, {size:,} bytes, in {folder}")
+    area = _app().guide.area
+    if not area.publisher:
+        click.echo(
+            f"To try, not to give to others: nobody publishes the guide of {area.name} yet. Each "
+            "page says so, and asks search engines to leave it out.\n"
+            f"    Fix: write  publisher:  in {area.where.file}, then export again"
+        )
 
 
 @commands.command("readers")

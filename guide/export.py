@@ -19,7 +19,7 @@ from .pages.edition import Edition, Link
 from .pages.languages import Language
 from .pages.site import Page
 from .web import GuideApp
-from .web.headers import BARE, FIXED, POLICY, page_headers
+from .web.headers import BARE, FIXED, HIDDEN, POLICY, page_headers
 from .web.last_resort import last_resort_page
 from .web.well_known import well_known
 
@@ -151,15 +151,17 @@ def _all(
         for language, page in app.offer.rows()
         if page.part != "error" or page.status in errors
     ]
+    # Nobody must find by chance what nobody publishes. Each page also says so in words.
+    hidden = {} if app.guide.area.publisher else HIDDEN
     for language, page in each(rows):
-        headers = page_headers(app.settings.https, replace(page, form=""))
+        headers = {**page_headers(app.settings.https, replace(page, form="")), **hidden}
         html = app.renderer(Edition(language, link=_links(root)), page)
         own = html.encode() if page.part == "file" else _with_headers(html, headers)
         yield _file(language.path(page.address))[1:], own
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     headers = {name: page_headers(https=False)[name] for name in (*FIXED, POLICY)}
-    told = "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    told = "".join(f"  {name}: {value}\n" for name, value in {**headers, **hidden}.items())
     yield "_headers", f"{root or '/'}*\n{told}".encode()
     if root in ("", "/"):
         for name, text in well_known(app.guide, app.settings).items():

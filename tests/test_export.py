@@ -19,13 +19,15 @@ from click.testing import Result
 from flask import Flask
 
 from guide import Settings, create_app
+from guide.content.model import Publisher
 from guide.export import MARK, Row, export, files
 from guide.pages.edition import Edition
-from guide.web.headers import FIXED
+from guide.web.headers import FIXED, HIDDEN
 from tests.pages.test_languages import in_brackets
 from tests.pages.test_site import dials
 
 from .conftest import (
+    ENGLISH,
     EVENING,
     SERVED,
     TOP,
@@ -37,6 +39,7 @@ from .conftest import (
     soup,
     tel,
 )
+from .made_up import PUBLISHER
 
 HOST = "https://host.example"
 MORE = paths("paper", "file")
@@ -217,7 +220,8 @@ def test_a_page_says_of_itself_what_a_server_says_in_headers(
             (allowed,) = (part for part in policy if part.startswith(f"{element.name}-src "))
             assert f"'sha256-{hashed}'" in allowed.split()
         assert page.select("meta[name=referrer][content=no-referrer]")
-        assert bool(page.select("meta[name=robots]")) == (not name.endswith("index.html"))
+        found = name.endswith("index.html") and shipped().area.publisher is not None
+        assert bool(page.select("meta[name=robots]")) == (not found)
 
 
 def test_the_headers_are_in_a_file_that_hosts_read(written: dict[str, str], root: str) -> None:
@@ -225,7 +229,46 @@ def test_the_headers_are_in_a_file_that_hosts_read(written: dict[str, str], root
     assert first == f"{root or '/'}*"
     told = dict(line.strip().split(": ", 1) for line in rest)
     served = client_at().get("/").headers
-    assert told == {name: served[name] for name in [*FIXED, "Content-Security-Policy"]}
+    hidden = {} if shipped().area.publisher else HIDDEN
+    assert told == {
+        **{name: served[name] for name in [*FIXED, "Content-Security-Policy"]},
+        **hidden,
+    }
+
+
+def export_by(publisher: Publisher | None, folder: Path) -> tuple[str, dict[str, BeautifulSoup]]:
+    """What the command says of a guide that this organisation publishes, or nobody; and each page
+    that it writes, parsed.
+    """
+    area = replace(shipped().area, publisher=publisher)
+    app = create_app(Settings(), replace(shipped(), area=area), ENGLISH)
+    done = app.test_cli_runner().invoke(args=["guide", "export", str(folder)])
+    assert done.exit_code == 0
+    written = in_folder(folder)
+    pages = {name: data for name, data in written.items() if name.endswith(".html")}
+    return done.output, {name: BeautifulSoup(data, "lxml") for name, data in pages.items()}
+
+
+def test_a_guide_that_nobody_publishes_says_so_in_each_file_and_is_not_found(
+    tmp_path: Path,
+) -> None:
+    said, pages = export_by(None, tmp_path / "out")
+    assert "To try, not to give to others: nobody publishes the guide of" in said
+    assert f"guide/areas/{shipped().area.id}/area.yaml" in said
+    for name, page in pages.items():
+        assert "Nobody publishes this copy yet." in page.get_text(), name
+        assert page.select("meta[name=robots][content^=noindex]"), name
+    assert "X-Robots-Tag: noindex" in (tmp_path / "out/_headers").read_text("utf-8")
+
+
+def test_a_guide_that_somebody_publishes_says_who_and_can_be_found(tmp_path: Path) -> None:
+    said, pages = export_by(PUBLISHER, tmp_path / "out")
+    assert "publishes" not in said
+    assert len(said.splitlines()) == 1
+    for name, page in pages.items():
+        assert "Nobody publishes this copy yet." not in page.get_text(), name
+    assert not pages["index.html"].select("meta[name=robots]")
+    assert "X-Robots-Tag" not in (tmp_path / "out/_headers").read_text("utf-8")
 
 
 def test_no_name_of_a_file_leads_out_of_the_folder(written: dict[str, str]) -> None:
@@ -285,7 +328,8 @@ def test_the_command_reports_and_replaces_what_it_wrote(tmp_path: Path) -> None:
     assert in_folder(folder).keys() == shipped_export().keys()
     assert b'href="/help/now.html"' in in_folder(folder)["index.html"]
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    assert done.output == f"{len(in_folder(folder))} files, {size:,} bytes, in {folder}\n"
+    first = done.output.splitlines()[0]
+    assert first == f"{len(in_folder(folder))} files, {size:,} bytes, in {folder}"
     assert "on 2026-11-22." in (folder / MARK).read_text("utf-8")
     assert [path.name for path in folder.parent.iterdir()] == ["where"]
 

@@ -104,6 +104,9 @@ def _parse(text: str, name: str, problems: list[Problem]) -> yaml.Node | None:
 
 
 def _not_yaml(place: Place, error: yaml.MarkedYAMLError) -> Problem:
+    if str(error.problem).startswith("mapping values are not allowed"):
+        wrong = "a second colon in this row is read as the end of another name"
+        return Problem(place, wrong, 'put the words after the first one in quotes: name: "…: …"')
     wrong = ", ".join(filter(None, [error.context, error.problem]))
     return Problem(place, f"this is not YAML: {wrong}", "compare with the rows above and below")
 
@@ -279,8 +282,11 @@ class _Reader:
         values: dict[str, Any] = dict(given)
         for key, (key_node, item) in entries.items():
             if key not in wanted:
-                known = ", ".join(wanted)
-                self.refuse(key_node, f"“{key}” is not known here", f"known are: {known}")
+                fix = f"known are: {', '.join(wanted)}"
+                braces = isinstance(node, yaml.MappingNode) and node.flow_style
+                if braces and isinstance(item, yaml.ScalarNode) and not (item.value or item.style):
+                    fix = 'if it follows a comma, put the whole in quotes: name: "…, …"; ' + fix
+                self.refuse(key_node, f"“{key}” is not known here", fix)
                 failed = True
                 continue
             try:

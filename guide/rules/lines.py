@@ -159,7 +159,13 @@ def every_line_names_another(guide: Guide) -> Iterator[Problem]:
                 f"when “{contact.id}” does not answer, “{other.id}” cannot act",
                 "name a council, the police or the emergency number",
             )
-        if contact.kind != "emergency" and (other is None or other.digits == contact.digits):
+        if contact.otherwise and other is None:
+            yield Problem(
+                contact.where,
+                f"“{contact.id}” has  otherwise: {contact.otherwise} , and nothing has that name",
+                "name a role, such as police, or a contact that is there",
+            )
+        elif contact.kind != "emergency" and (other is None or other.digits == contact.digits):
             yield Problem(
                 contact.where,
                 f"“{contact.id}” does not say who to call when nobody answers",

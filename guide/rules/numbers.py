@@ -76,10 +76,12 @@ def numbers_are_sourced(guide: Guide) -> Iterator[Problem]:
             else:
                 sites.add(source.url.host.owner)
         if contact.id in on_pages and len(sites) < 2:
+            one = next(iter(sites), "")
+            same = f" (all that ends in {one} is one site)" if one else ""
             yield Problem(
                 contact.where,
                 f"“{contact.id}” is shown with fewer than two independent sources",
-                "add a source on another site, or do not show the number",
+                f"add a source on another site{same}, or do not show the number",
             )
         for source in contact.sources:
             if source.prints.digits != contact.digits:

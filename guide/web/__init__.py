@@ -1,5 +1,6 @@
 """The guide over HTTP: finds a page in the site table, makes it and sends it. Uses Flask."""
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..content.freshness import use_until
 from ..content.hours import Board
 from ..content.model import Guide
+from ..content.problems import ContentError
 from ..pages.edition import Edition
 from ..pages.kit import document
 from ..pages.offer import Offer
@@ -89,12 +91,19 @@ class GuideApp(Flask):
 
     def make_ahead(self) -> None:
         """Make every page in each language and encoding, for all states of the lines in the next
-        week. It takes seconds; meanwhile threads may ask for pages.
+        week. It takes seconds; meanwhile threads may ask for pages. A page whose own file is wrong,
+        such as that of the people, is left out, and said once.
         """
+        wrong: set[str] = set()
         for states in self.front.board.states_of_a_week(self.settings.now()):
             for language, page in self.offer.rows():
-                for encoding in ("", *ENCODINGS):
-                    self.answers.get(Edition(language, states), page, encoding)
+                try:
+                    for encoding in ("", *ENCODINGS):
+                        self.answers.get(Edition(language, states), page, encoding)
+                except ContentError as error:
+                    wrong.add(f"/{page.address} cannot be shown. {error}")
+        for text in wrong:
+            print(text, file=sys.stderr)
 
     def wsgi_app(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

@@ -61,6 +61,8 @@ def last_resort_page(guide: Guide, settings: Settings) -> str:
         item.format(line.name, text.said(line, "when"), line.tel, digits(line.phone))
         for line in dict.fromkeys(map(guide.contact, ("emergency", *guide.area.roles)))
     )
+    nobody = "Nobody publishes this copy yet. It is for those who check it."
+    published = "" if guide.area.publisher else f"<footer><p>{nobody}</p></footer>\n"
     return f"""<!doctype html>
 <html lang="en">
 <head>
@@ -77,6 +79,6 @@ def last_resort_page(guide: Guide, settings: Settings) -> str:
 </ul>
 <p>In danger now, call the first number. You do not need to be sure.</p>
 </main>
-</body>
+{published}</body>
 </html>
 """

@@ -138,5 +138,4 @@ def answer(content: Copy, file: str, value: str) -> tuple[str, str]:
     """The edit that answers the next question of a file: its row, before and after."""
     rows = content.text(f"areas/{NEW}/{file}").splitlines()
     row = next(row for row in rows if QUESTION.search(row) and not row.strip().startswith("#"))
-    quoted = value if value in ("true", "false", "2026-11-22") else f'"{value}"'
-    return row, QUESTION.sub(lambda _: quoted, row, count=1)
+    return row, QUESTION.sub(lambda _: f'"{value}"', row, count=1)

@@ -64,6 +64,22 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             " | compare with the rows above and below"
         ],
     ),
+    "a second colon": (
+        FlowFile,
+        "steps:\n  one: desk: the front door\n",
+        [
+            ":2: a second colon in this row is read as the end of another name"
+            ' | put the words after the first one in quotes: name: "…: …"'
+        ],
+    ),
+    "a comma between braces": (
+        Dated,
+        "{day: 2026-11-22, Field End}\n",
+        [
+            ":1: “Field End” is not known here"
+            ' | if it follows a comma, put the whole in quotes: name: "…, …"; known are: day'
+        ],
+    ),
     "a list for a file": (
         FlowFile,
         "- steps\n",

@@ -62,7 +62,8 @@ def test_the_first_screen_is_short_above_the_question(client: FlaskClient) -> No
     # Who publishes it is small, and nobody must read it.
     for part in page.select("main > .kicker"):
         part.decompose()
-    assert len(page.main.get_text(" ").split()) <= 100
+    words = len(page.main.get_text(" ").split())
+    assert words <= 100, f"{words} words: make the `brief` of the area's lines shorter"
 
 
 @pytest.mark.parametrize("address", [*VISITED, "/nothing"])

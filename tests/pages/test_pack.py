@@ -20,7 +20,8 @@ ADDRESS = "https://guide.example.org/"
 @pytest.fixture(scope="module")
 def known() -> FlaskClient:
     """A client of the guide with a public address."""
-    return create_app(Settings(clock=london(WORKING_HOURS), address=ADDRESS)).test_client()
+    settings = Settings(clock=london(WORKING_HOURS), address=ADDRESS)
+    return create_app(settings, shipped()).test_client()
 
 
 def whole(client: FlaskClient) -> BeautifulSoup:

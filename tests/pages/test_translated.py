@@ -52,6 +52,12 @@ def own(link: str, code: str) -> str:
 def test_every_walk_ends_at_the_same_lines_in_every_language(code: str) -> None:
     """Each page of a walk has the same answers in the same order, and each result the same lines,
     so every path does.
+
+    In a new area no language is served until its own names are translated.
     """
+    app = translated().application
+    missing, _ = app.translated.lacking(app.translated.languages[code], drafts=True)
+    if app.guide.area.name in missing:
+        pytest.skip(f"“{app.guide.area.name}” is not translated yet, so this is not served here")
     for path in VISITED:
         assert ways_on(path, code) == ways_on(path), path

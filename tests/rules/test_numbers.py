@@ -32,7 +32,8 @@ def test_two_pages_of_one_site_are_one_source(content: Copy) -> None:
     (problem,) = content.problems()
     assert str(problem) == (
         f"guide/{TOWN}:{content.row_of(TOWN, DESK)}: “town-desk” is shown with fewer than two "
-        "independent sources\n    Fix: add a source on another site, or do not show the number"
+        "independent sources\n    Fix: add a source on another site (all that ends in "
+        "school.example is one site), or do not show the number"
     )
 
 

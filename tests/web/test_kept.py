@@ -199,6 +199,19 @@ def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
     assert {*app.answers.kept} == known
 
 
+def test_a_page_that_cannot_be_made_ahead_is_named_once_and_stops_no_other(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("guide.review.scenarios.OWN", "tests/nobody/{}.yaml")
+    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
+    app.make_ahead()
+    said = capsys.readouterr().err
+    assert said.startswith("/about/scenarios cannot be shown. The content has 1 problem.")
+    assert said.count("this file is missing") == 1
+    made = {address for _, address, _ in app.answers.kept}
+    assert {*app.site} - made == {"about/scenarios"}
+
+
 def test_a_page_is_kept_once_for_each_encoding(client: FlaskClient) -> None:
     plain = client.get("/").data
     for accept, unpack in UNPACK.items():

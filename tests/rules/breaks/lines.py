@@ -207,6 +207,14 @@ BREAKS: Breaks = {
         Break(
             TOWN,
             "otherwise: out-of-hours",
+            "otherwise: town-evening",
+            "  town-desk:\n    name",
+            "“town-desk” has  otherwise: town-evening , and nothing has that name",
+            "name a role, such as police, or a contact that is there",
+        ),
+        Break(
+            TOWN,
+            "otherwise: out-of-hours",
             "otherwise: town-desk",
             "  town-desk:\n    name",
             "“town-desk” does not say who to call when nobody answers",

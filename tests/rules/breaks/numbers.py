@@ -38,7 +38,8 @@ BREAKS: Breaks = {
             "https://www.council.example",
             DESK,
             "“town-desk” is shown with fewer than two independent sources",
-            "add a source on another site, or do not show the number",
+            "add a source on another site (all that ends in council.example is one site), or do "
+            "not show the number",
         ),
         Break(
             NATIONAL,
