@@ -307,7 +307,7 @@ def main() -> int:
                 print(f"- {mutant.name}: {ends[-1]}", flush=True)
     print(f"{count} mutants can be made; {len(tried)} were tried:")
     print("\n".join(f"{number}: {end}" for end, number in Counter(ends).most_common()))
-    return int(UNKNOWN in ends)
+    return int(not {*ends} <= {*STAGES, *accepted().values()})
 
 
 if __name__ == "__main__":
