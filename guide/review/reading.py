@@ -62,7 +62,7 @@ def _rows(
     before: set[int] = set()
     for row, needed in _needed(screen, seen):
         if not needed:
-            before.add(on[row][0])
+            before.update(page for page in on[row][:1] if page >= 0)  # not what is on every page
             continue
         if before:
             yield Row("", spans(before))
