@@ -17,7 +17,7 @@ from guide.pages.texts import Texts
 from guide.web import GuideApp
 from guide.web.headers import BARE
 from tests.conftest import ENGLISH, TOP, fresh_soup
-from tests.made_up import Copy
+from tests.made_up import MADE_UP, Copy
 
 VOICE = b"ID3" + bytes(range(256)) * 4
 PAHARI, URDU = "sound/pahari-first.mp3", "sound/urdu-more.m4a"
@@ -66,13 +66,13 @@ def test_a_recording_whose_file_is_missing_shows_and_serves_nothing(content: Cop
     assert b'href="tel:' in missing.data
 
 
-def test_the_check_names_a_recording_whose_file_is_missing(content: Copy) -> None:
-    runner = app_of(content.write(URDU, VOICE)).test_cli_runner()
-    done = runner.invoke(args=["guide", "check"])
+def test_the_check_names_a_recording_whose_file_is_missing(tmp_path: Path) -> None:
+    content = Copy.of_the_shipped(tmp_path)
+    content.write("sound.yaml", (MADE_UP / "sound.yaml").read_text("utf-8")).write(URDU, VOICE)
+    done = app_of(content).test_cli_runner().invoke(args=["guide", "check"])
     assert done.exit_code == 0
-    said = [row for row in done.output.splitlines() if "guide/sound" in row]
-    missing = f"guide/{PAHARI} is not there yet: nobody hears it"
-    assert said == [f"guide/sound.yaml:3: {missing}"]
+    missing = f"guide/sound.yaml:3: guide/{PAHARI} is not there yet: nobody hears it"
+    assert [row for row in done.output.splitlines() if "guide/sound" in row] == [missing]
 
 
 def test_a_recording_is_shown_with_its_language_its_warning_and_its_words(
