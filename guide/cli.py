@@ -140,6 +140,9 @@ def check(day: date | None) -> None:
         )
     for line in _app().translated.messages():
         click.echo(line)
+    silent = [one for guide in guides for one in guide.recordings if one not in guide.heard]
+    for one in dict.fromkeys(silent):
+        click.echo(f"{one.where}: guide{one.file.path} is not there yet: nobody hears it")
     if day:
         soon = [problem for guide in guides for problem in freshness.ageing(guide, day)]
         for problem in dict.fromkeys(soon):

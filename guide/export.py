@@ -160,9 +160,13 @@ def _all(
         yield _file(language.path(page.address))[1:], own
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
-    headers = {name: page_headers(https=False)[name] for name in (*FIXED, POLICY)}
+    # A host sends these with every page, so they allow what any page may do.
+    with_voice = next((page for _, page in rows if page.recordings), None)
+    headers = {name: page_headers(False, with_voice)[name] for name in (*FIXED, POLICY)}
     told = "".join(f"  {name}: {value}\n" for name, value in {**headers, **hidden}.items())
     yield "_headers", f"{root or '/'}*\n{told}".encode()
+    for sound in {one.file: 0 for language, page in rows for one in page.heard(language.code)}:
+        yield sound.path[1:], app.guide.sounds[sound].data
     if root in ("", "/"):
         for name, text in well_known(app.guide, app.settings).items():
             yield name, text.body
@@ -181,7 +185,11 @@ def _links(root: str) -> Link:
 
 
 def _file(path: str) -> str:
-    """The file of a path of the guide, from the top of the folder."""
+    """The file of a path of the guide, from the top of the folder. Only that of a recording has a
+    dot.
+    """
+    if "." in path:
+        return path
     return f"{path}index.html" if path.endswith("/") else f"{path}.html"
 
 

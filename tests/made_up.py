@@ -72,7 +72,9 @@ class Copy:
         return self.write(file, text.replace(old, new, 1))
 
     def write(self, file: str, data: str | bytes) -> "Copy":
-        (self.root / file).write_bytes(data if isinstance(data, bytes) else data.encode())
+        path = self.root / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(data if isinstance(data, bytes) else data.encode())
         return self
 
     def text(self, file: str) -> str:

@@ -47,8 +47,11 @@ def test_check_without_a_day_depends_on_no_day() -> None:
 
 
 def of_areas(output: str) -> list[str]:
-    """The rows of a check, without those that say how far each translation is."""
-    return [row for row in output.splitlines() if not row.startswith("translations/")]
+    """The rows of a check, without those that say how far each translation is, or that a recording
+    is not there yet.
+    """
+    others = ("translations/", "guide/sound.yaml:")
+    return [row for row in output.splitlines() if not row.startswith(others)]
 
 
 def test_check_looks_at_every_area(monkeypatch: pytest.MonkeyPatch) -> None:

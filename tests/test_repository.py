@@ -40,7 +40,7 @@ def test_a_package_uses_only_those_below_it(floor: int) -> None:
         assert not (above and imported), path
 
 
-BINARY = {".jpg", ".png", ".mo", ".ico"}
+BINARY = {".jpg", ".png", ".mo", ".ico", ".mp3", ".m4a"}
 
 WITNESSES = (TOP / "tests/numbers.yaml", TOP / "tests/areas")
 """The second lists of the numbers, written by hand."""

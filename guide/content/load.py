@@ -18,6 +18,7 @@ from .model import (
     Link,
     Publisher,
     Question,
+    Recording,
     Result,
     Section,
     Sheet,
@@ -28,6 +29,7 @@ from .model import (
 )
 from .problems import ContentError, Place, Problem
 from .reader import read_file
+from .sound import SoundFile
 from .speech import Speech
 
 ROOT = Path(__file__).parent.parent
@@ -86,6 +88,13 @@ class SheetsFile:
     sheets: Mapping[str, Sheet]
 
 
+@dataclass(frozen=True)
+class RecordingsFile:
+    """The shape of `sound.yaml`."""
+
+    recordings: tuple[Recording, ...]
+
+
 def areas(root: Path = ROOT) -> list[str]:
     """The name of every area: each has a folder in `areas/`."""
     return sorted(path.name for path in (root / "areas").glob("*") if path.is_dir())
@@ -106,6 +115,8 @@ def load(area: str, root: Path = ROOT) -> Guide:
     sheets = files.read("sheets.yaml", SheetsFile)
     wording = files.read("words.yaml", Wording)
     speech = files.read("speak.yaml", Speech)
+    recordings = files.read("sound.yaml", RecordingsFile)
+    sounds = files.sounds()
     directory = [file for file in (national, neighbours, online, local) if file]
     files.problems += [*_same_ids(file.contacts for file in directory)]
     files.problems += [*_same_ids(file.links for file in directory)]
@@ -113,7 +124,7 @@ def load(area: str, root: Path = ROOT) -> Guide:
     where = files.place(f"{own}/area.yaml")
     if local:
         files.problems += [*_not_added(local, flows, where)]
-    if files.problems or not (local and signs and sheets and wording and speech):
+    if files.problems or not (local and signs and sheets and wording and speech and recordings):
         raise ContentError(files.problems)
     return Guide(
         area=Area(area, local.name, local.roles, local.publisher, where),
@@ -125,6 +136,8 @@ def load(area: str, root: Path = ROOT) -> Guide:
         forbidden=tuple(item for file in directory for item in file.never_show),
         wording=replace(wording, acronyms=_joined([wording.acronyms, local.acronyms])),
         speech=speech,
+        recordings=recordings.recordings,
+        sounds=sounds,
     )
 
 
@@ -142,6 +155,19 @@ class _Files:
     def read(self, name: str, shape: type[T]) -> T | None:
         """One file in its shape, or None: then its problems are in `problems`."""
         return read_file(self.root / name, self.place(name).file, shape, self.problems)
+
+    def sounds(self) -> Mapping[str, SoundFile]:
+        """Every file in the folder of recordings that can be read, by its name."""
+        found = {}
+        for path in sorted((self.root / "sound").glob("*")):
+            place = self.place(f"sound/{path.name}")
+            try:
+                with path.open("rb") as file:
+                    found[path.name] = SoundFile(file.read(SoundFile.MOST + 1), place)
+            except OSError as error:
+                wrong = f"the file cannot be read: {error.strerror}"
+                self.problems.append(Problem(place, wrong, "look at its type and rights"))
+        return MappingProxyType(found)
 
     def flows(self, own: str) -> dict[str, Flow]:
         """Every flow that can be read, by its name: the main flow, then the others in the order of

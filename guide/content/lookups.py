@@ -65,9 +65,10 @@ def every_answer(guide: Guide) -> Iterator[Answer]:
 
 @lru_cache(maxsize=2)
 def every_word(guide: Guide) -> tuple[Words, ...]:
-    """All that a visitor may read, with the sentences of `words.yaml`."""
+    """All that a visitor may read, with the sentences of `words.yaml` and what was recorded."""
     directory = (guide.area, guide.contacts, guide.links)
-    return tuple(words((guide.flows, directory, guide.signs, guide.sheets, guide.wording)))
+    asked = (guide.flows, directory, guide.signs, guide.sheets, guide.wording)
+    return tuple(words((*asked, guide.recordings)))
 
 
 def every_name(guide: Guide) -> list[str]:

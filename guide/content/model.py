@@ -12,6 +12,7 @@ from typing import Literal
 
 from .problems import NOWHERE, Place
 from .sites import Host, Reach, WebAddress
+from .sound import SoundFile, SoundName
 from .speech import Speech
 from .telephone import Printed, Telephone
 
@@ -406,13 +407,30 @@ class Wording:
     acronyms: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Recording:
+    """A recorded voice: its file in `sound/`; the id of the card of the language that it `speaks`;
+    and the path of the page that it is on, in English: `/` is the first screen. It is below the
+    addresses of one `language` or, without that, of all. `transcript` has its words in English,
+    which nobody translates.
+    """
+
+    file: SoundName
+    speaks: str
+    page: str
+    transcript: Words
+    language: str = ""
+    where: Place = field(default=NOWHERE, compare=False)
+
+
 Said = Literal["when", "button", "cost", "bill", "name_asked"]
 
 
 @dataclass(frozen=True, eq=False)
 class Guide:
-    """The whole guide of one area: directory, flows, signs, call sheets, wording and cards
-    for interpreters. The first screen begins with the flow `main`.
+    """The whole guide of one area: directory, flows, signs, call sheets, wording, cards for
+    interpreters, and recordings with all files of their folder by name. The first screen begins
+    with the flow `main`.
     """
 
     area: Area
@@ -424,6 +442,8 @@ class Guide:
     forbidden: tuple[Forbidden, ...]
     wording: Wording
     speech: Speech
+    recordings: tuple[Recording, ...] = ()
+    sounds: Mapping[str, SoundFile] = field(default_factory=dict)
 
     MAIN = "help"
     SIGNS = "signs"
@@ -449,6 +469,11 @@ class Guide:
         sheets and the kit of volunteers.
         """
         return (*self.steps, self.SIGNS, *map(self.sheet_address, self.sheets), self.KIT)
+
+    @property
+    def heard(self) -> tuple[Recording, ...]:
+        """Every recording whose file is there. The others are not shown."""
+        return tuple(one for one in self.recordings if one.file in self.sounds)
 
     @staticmethod
     def sheet_address(name: str) -> str:

@@ -93,14 +93,17 @@ class SpokenLanguage:
 
 
 class InterpreterCard(NamedTuple):
-    """A card: its address below `speak/`, the names of its language, and the language in which it
-    is written.
-    """
+    """A card: its id, the names of its language, and the language in which it is written."""
 
     id: str
     name: str
     english: str
     written: WrittenLanguage
+
+    @property
+    def address(self) -> str:
+        """The address of its page."""
+        return f"speak/{self.id.lower()}"
 
     @property
     def says(self) -> tuple[str, str, str]:

@@ -40,9 +40,10 @@ def icon() -> str:
 
 
 @cache
-def policy() -> str:
-    """The Content-Security-Policy of a page. It may use our own inline style and script and send
-    its form to us, and nothing else. Who may frame it is said only in a header.
+def policy(sound: bool = False) -> str:
+    """The Content-Security-Policy of a page. It may use our own inline style and script, send its
+    form to us and, with `sound`, play our recordings; nothing else. Who may frame it is said only
+    in a header.
     """
     return "; ".join(
         [
@@ -52,6 +53,7 @@ def policy() -> str:
             "img-src data:",
             "base-uri 'none'",
             "form-action 'self'",
+            *(["media-src 'self'"] if sound else []),
         ]
     )
 

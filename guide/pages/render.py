@@ -18,7 +18,7 @@ from ..settings import Settings
 from .assets import COMMON, TEMPLATES, icon, policy, script, styles
 from .edition import Edition, as_served
 from .kit import papers
-from .languages import N_, Language
+from .languages import N_, SOURCE, Language
 from .offer import Offer
 from .qr import qr
 from .site import Page
@@ -54,6 +54,11 @@ class _Compiled(BytecodeCache):
 
 COMPILED = _Compiled()
 
+VOICES = "parts/voices.html"
+"""What a page with a recording includes. The others do not name it, so they lack nothing while its
+words are not translated.
+"""
+
 
 def anchor(address: str) -> str:
     """The id of a page in the one file."""
@@ -80,6 +85,7 @@ class Renderer:
         )
         self.env.globals.update(
             N_=N_,
+            card_of={card.id: card for card in guide.speech.cards},
             contact=guide.contact,
             digits=digits,
             exit_url=settings.exit_url,
@@ -98,8 +104,10 @@ class Renderer:
             signs=guide.signs,
             source=offer.source,
             styles=styles(),
+            transcript=Text(guide, Language.of(SOURCE)).paragraphs,
             use_until=use_until(guide),
             version=settings.version,
+            voices=VOICES,
         )
         self.texts = {code: text(guide, known) for code, known in offer.languages.items()}
         self.bound = lru_cache(maxsize=64)(self._bound)
@@ -139,8 +147,10 @@ class Renderer:
             "at": f"{anchor(page.address)}-" if edition.alone else "",
             "files": (COMMON, *page.styles),
             "frame": frame,
+            "heard": page.heard(asked.code) if frame == "base.html" else [],
             "href": href,
             "page": page,
+            "sound": lambda name: edition.link(own, name.path),
             "standing": self.offer.standing(asked, page),
         }
         template = self.env.get_template(page.template)

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from ..content.lookups import shown
-from ..content.model import Guide, Question, Sign
+from ..content.model import Guide, Question, Recording, Sign
 from ..content.speech import InterpreterCard
 from ..review.hazards import log
 from ..review.hours import first_lines
@@ -39,6 +39,7 @@ ERRORS = {
 CARD = ("interpreter.css", "card.css")
 """The style of a card on the screen, and on paper."""
 
+SOUND = "sound.css"
 LISTS = ("numbers.css", "review.css")
 STICK = ("forms.css", "scan.css", "stick.css")
 HAND = ("forms.css", "scan.css", "hand.css")
@@ -75,7 +76,7 @@ class Page:
     calls. `styles` are files of `static/` that it needs as well as the common one. `form` says
     which form a visitor may send to this address, if any. `part` says who it is for: people who are
     worried, volunteers (`kit`) or reviewers; or that it is paper to print, says an error, or is
-    the one file. Threads may share one.
+    the one file. `recordings` are those whose files are there. Threads may share one.
     """
 
     address: str
@@ -85,6 +86,11 @@ class Page:
     status: HTTPStatus = HTTPStatus.OK
     form: Literal["", "signs", "kit"] = ""
     part: Literal["guide", "kit", "paper", "file", "review", "error"] = "guide"
+    recordings: tuple[Recording, ...] = ()
+
+    def heard(self, code: str) -> list[Recording]:
+        """What was recorded for it, below the addresses of the language of this code."""
+        return [one for one in self.recordings if one.language in ("", code)]
 
 
 def site(guide: Guide) -> Mapping[str, Page]:
@@ -92,7 +98,7 @@ def site(guide: Guide) -> Mapping[str, Page]:
     address of an error is its status in digits.
     """
     table: dict[str, Page] = {}
-    cards = {f"speak/{card.id.lower()}": card for card in guide.speech.cards}
+    cards = {card.address: card for card in guide.speech.cards}
     tongues = dict(islice(cards.items(), NAMED))
     rows = [
         Page("", "landing.html", {"question": guide.first, "main": guide.main, "tongues": tongues}),
@@ -111,8 +117,14 @@ def site(guide: Guide) -> Mapping[str, Page]:
         *_reviewers(guide, table),
         *_errors(),
     ]
-    table.update((page.address, page) for page in rows)
+    table.update((page.address, _with_voices(guide, page)) for page in rows)
     return MappingProxyType(table)
+
+
+def _with_voices(guide: Guide, page: Page) -> Page:
+    """A page with what was recorded for it."""
+    found = tuple(one for one in guide.heard if one.page == f"/{page.address}")
+    return replace(page, recordings=found, styles=(*page.styles, SOUND)) if found else page
 
 
 def _steps(guide: Guide) -> Iterator[Page]:

@@ -22,7 +22,7 @@ from .assets import TEMPLATES
 from .edition import Edition
 from .languages import SOURCE, Language
 from .offer import Offer
-from .render import Renderer
+from .render import VOICES, Renderer
 from .site import Page, answers_of_form, by_harm
 from .text import Text
 
@@ -107,8 +107,12 @@ class _Noter:
 
 
 def _templates(page: Page) -> Iterator[str]:
-    """The template of a page, and those of the pages in the one file or of the sheets on paper."""
+    """The template of a page, and those of the pages in the one file, of the sheets on paper or of
+    its recordings.
+    """
     yield page.template
+    if page.recordings:
+        yield VOICES
     if page.part == "file":
         yield from (part.template for part in page.values["parts"]())
     if page.part == "paper":

@@ -119,6 +119,7 @@ SAFETY = (
             wording.results_fold_little,
             wording.acronyms_are_known,
             speech.cards_can_be_read,
+            speech.recordings_have_their_place,
         ),
     ),
     SafetyRule(

@@ -1,11 +1,12 @@
-"""Rules on the cards for people who need an interpreter."""
+"""Rules on the cards for people who need an interpreter, and on recorded voices."""
 
 from collections.abc import Iterator
 
 from babel import Locale, UnknownLocaleError
 
 from ..content.model import Guide
-from ..content.problems import Problem
+from ..content.problems import Problem, nearest
+from ..content.sound import SoundFile
 
 SAID = {"bn": "Bengali"}
 """What people in Britain call a language, where Babel has another English name."""
@@ -32,12 +33,38 @@ def cards_can_be_read(guide: Guide) -> Iterator[Problem]:
             yield Problem(other.where, f"“{other.id}” is also under  languages", fix)
 
 
+def recordings_have_their_place(guide: Guide) -> Iterator[Problem]:
+    """A recording is in a language that has a card, on a page that is there, in a file that any
+    phone can load. No other file lies beside it.
+    """
+    cards = {card.id: card for card in guide.speech.cards}
+    sheets = map(guide.sheet_address, guide.sheets)
+    steps = (guide.SIGNS, *guide.steps, *sheets, "speak", *(c.address for c in cards.values()))
+    pages = ["/", *(f"/{address}" for address in steps)]
+    for one in guide.recordings:
+        if one.speaks not in cards:
+            wrong = f"no card of speak.yaml is “{one.speaks}”"
+            yield Problem(one.where, wrong, nearest(one.speaks, cards))
+        if one.page not in pages:
+            yield Problem(one.where, f"there is no page {one.page}", nearest(one.page, pages))
+        if one.language and not _is_code(one.language, "_"):
+            fix = "write the name of a folder in translations/, such as ur"
+            yield Problem(one.where, f"“{one.language}” is not the code of a language", fix)
+    named = {one.file for one in guide.recordings}
+    for name, file in guide.sounds.items():
+        if name not in named:
+            yield Problem(file.where, "sound.yaml does not name this file", "name it, or delete it")
+        if len(file.data) > SoundFile.MOST:
+            fix = "record at most one minute, in one channel, with 64 kbit in a second"
+            yield Problem(file.where, f"the file has more than {SoundFile.MOST:,} bytes", fix)
+
+
 def _in_english(code: str) -> str | None:
     return SAID.get(code) or Locale.parse(code, sep="-").get_language_name("en")
 
 
-def _is_code(code: str) -> bool:
+def _is_code(code: str, sep: str = "-") -> bool:
     try:
-        return str(Locale.parse(code, sep="-")).replace("_", "-") == code
+        return str(Locale.parse(code, sep=sep)).replace("_", sep) == code
     except (UnknownLocaleError, ValueError):
         return False

@@ -29,6 +29,7 @@ from .health import Health
 from .kept import Answers, Front
 from .last_resort import LastResort
 from .routes import Routes
+from .sound import Sounds
 from .well_known import WellKnown
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ class GuideApp(Flask):
     def _stack(self) -> "WSGIApplication":
         """The layers that a request goes through; the last one added is the outermost."""
         app = self.front.answering(super().wsgi_app)
+        app = Sounds(app, self.guide, self.settings)
         app = Health(app, self.guide, self.settings)
         app = WellKnown(app, self.guide, self.settings)
         app = LastResort(app, self.guide, self.settings)

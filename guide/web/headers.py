@@ -57,10 +57,11 @@ def page_headers(https: bool, page: Page | None = None) -> dict[str, str]:
     pages have.
     """
     indexed = page is not None and not page.address
+    sound = page is not None and bool(page.recordings)
     return {
         **FIXED,
         **(ASKS_ITSELF if page and page.form == "kit" else {}),
-        POLICY: f"{policy()}; frame-ancestors 'none'",
+        POLICY: f"{policy(sound)}; frame-ancestors 'none'",
         **(HTTPS if https else {}),
         **({} if indexed else HIDDEN),
     }

@@ -105,7 +105,7 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     """A question is not about danger, and a sign does not mean now, unless its file says so."""
     assert sorted(shapes()) == [
         "Answer", "Area", "Contact", "DoorGroup", "Flow", "Forbidden", "Link", "Listed", "Question",
-        "Result", "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
+        "Recording", "Result", "Section", "Sheet", "SheetPart", "Sign", "SignGroup", "Source",
         "SpokenLanguage", "WrittenLanguage",
     ]  # fmt: skip
     say = Words("Call")
@@ -119,6 +119,7 @@ def test_what_a_file_leaves_out_is_the_harmless_choice() -> None:
     assert Sign("late", say) == Sign("late", say, (), False)
     assert Listed(("x",), "why") == Listed(("x",), "why", "")
     assert SheetPart("worry", say, 1).hint is None
+    assert [one.language for one in made_up().recordings] == ["", "ur"]
     assert [one.checked for one in made_up().speech.languages.values()] == [None, None]
     emergency = made_up().contact("emergency")
     assert (emergency.by, emergency.also, emergency.otherwise) == ("call", (), "")

@@ -74,6 +74,7 @@ def test_the_policy_allows_our_own_style_and_script_and_nothing_else(
 
     assert hashed("style") <= set(policy.pop("style-src").split())
     assert hashed("script") == set(policy.pop("script-src").split())
+    assert policy.pop("media-src", "") == ("'self'" if page.audio else "")
     assert policy == {
         "default-src": "'none'",
         "img-src": "data:",

@@ -9,6 +9,7 @@ HELP, MORE = "flows/help.yaml", "flows/more.yaml"
 TOWN, NATIONAL = "areas/exampleton/area.yaml", "directory/national.yaml"
 FINDER, ONLINE = "areas/exampleton/neighbours.yaml", "directory/online.yaml"
 SIGNS, SHEETS, WORDS = "signs.yaml", "sheets.yaml", "words.yaml"
+SOUNDS = "sound.yaml"
 
 
 class Break(NamedTuple):

@@ -1,6 +1,6 @@
 """What breaks the rules on numbers."""
 
-from . import FINDER, HELP, MORE, NATIONAL, ONLINE, TOWN, WORDS, Break, Breaks, Sound
+from . import FINDER, HELP, MORE, NATIONAL, ONLINE, SOUNDS, TOWN, WORDS, Break, Breaks, Sound
 
 DESK, POLICE = "  town-desk:\n    name", "  town-police:\n    name"
 HELPLINE = "  helpline:\n    name"
@@ -233,6 +233,14 @@ BREAKS: Breaks = {
             "free: Free, as 101 is\n",
             "free: Free, as",
             "a number is written out in “Free, as 101 is”",
+            WRITTEN,
+        ),
+        Break(
+            SOUNDS,
+            "transcript: Call now.",
+            "transcript: Call 01632 960001.",
+            "transcript: Call 01632",
+            "a number is written out in “Call 01632 960001.”",
             WRITTEN,
         ),
     ],
