@@ -241,15 +241,15 @@ class Board:
             self.last = last
         return last
 
-    def states_of_a_week(self, now: datetime) -> list[tuple[State, ...]]:
-        """Every set of states that occurs in the week after an instant, each once. It works on a
-        board of its own: meanwhile threads may ask this one for the present.
+    def states_from(self, now: datetime, days: int) -> list[tuple[State, ...]]:
+        """The states at an instant, and every other set of states in so many days after it, each
+        once. It works on a board of its own: meanwhile threads may ask this one for the present.
         """
         now = now.astimezone(UTC)
-        apart, end = Board(()), now + 7 * ONE_DAY
+        apart, end = Board(()), now + days * ONE_DAY
         apart.hours = self.hours
         found: dict[tuple[State, ...], None] = {}
-        while now < end:
+        while not found or now < end:
             snapshot = apart.at(now)
             found[snapshot.states] = None
             now = snapshot.until

@@ -92,11 +92,13 @@ class GuideApp(Flask):
 
     def make_ahead(self) -> None:
         """Make every page in each language and encoding, for all states of the lines in the next
-        week. It takes seconds; meanwhile threads may ask for pages. A page whose own file is wrong,
-        such as that of the people, is left out, and said once.
+        week, or for those at which the clock of the settings stands. It takes seconds; meanwhile
+        threads may ask for pages. A page whose own file is wrong, such as that of the people, is
+        left out, and said once.
         """
         wrong: set[str] = set()
-        for states in self.front.board.states_of_a_week(self.settings.now()):
+        days = 0 if self.settings.clock else 7
+        for states in self.front.board.states_from(self.settings.now(), days):
             for language, page in self.offer.rows():
                 try:
                     for encoding in ("", *ENCODINGS):

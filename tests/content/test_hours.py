@@ -330,12 +330,15 @@ def test_the_states_of_a_week_are_each_found_once() -> None:
     """It starts at an hour when the desk is surely open, and does not change the board itself."""
     board = Board((DESK, NIGHT))
     before = board.at(london("2026-11-25T11:00"))
-    assert board.states_of_a_week(london("2026-11-25T11:00")) == [
+    assert board.states_from(london("2026-11-25T11:00"), 7) == [
         (State.OPEN, State.CLOSED),
         (State.UNKNOWN, State.UNKNOWN),
         (State.CLOSED, State.OPEN),
     ]
     assert board.last is before
+    assert board.states_from(london("2026-11-25T11:00"), 0) == [
+        board.at(london("2026-11-25T11:00")).states
+    ]
 
 
 def test_without_states_lines_keep_their_order() -> None:
