@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.conftest import WORKING_HOURS
-from tests.web.test_serve import served
+from tests.web.test_serve import settled
 
 from .chromium import installed
 
@@ -53,7 +53,7 @@ def browser() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the shipped guide, in working hours."""
     log: Path = tmp_path_factory.mktemp("server") / "log"
-    with served(log, GUIDE_CLOCK=WORKING_HOURS) as port:
+    with settled(log, GUIDE_CLOCK=WORKING_HOURS) as (_, port):
         yield f"http://127.0.0.1:{port}"
 
 

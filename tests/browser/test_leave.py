@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from tests.web.test_serve import served
+from tests.web.test_serve import started
 
 from .conftest import ELSEWHERE, SEARCH, moved, visit
 
@@ -173,7 +173,7 @@ def test_a_page_that_was_not_left_is_shown(page: Page, site: str, line: str) -> 
 def test_the_page_is_blank_before_the_other_site_answers(browser: Browser, tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as silent:  # it takes the call and says nothing
         exit_url = f"https://127.0.0.1:{silent.getsockname()[1]}/"
-        with served(tmp_path / "log", GUIDE_EXIT_URL=exit_url) as port:
+        with started(tmp_path / "log", GUIDE_EXIT_URL=exit_url) as (_, port):
             page = browser.new_page()
             page.goto(f"http://127.0.0.1:{port}/help/desk")
             # Nobody can ask a page that is leaving what it shows: it must report it.

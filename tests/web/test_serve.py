@@ -22,6 +22,7 @@ from tests.conftest import SERVED, TOP, client_at, shipped, tel
 from tests.made_up import SHIPPED
 
 BIN = Path(sys.executable).parent
+LINUX = Path("/proc/self/task").exists()
 
 
 def free_port() -> int:
@@ -40,8 +41,10 @@ def serve_command(port: int) -> list[str]:
 
 
 @contextmanager
-def served(log: Path, **environment: str) -> Iterator[int]:
-    """The guide served on a free port of this machine; its output goes to `log`."""
+def running(log: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The process of a server of the guide, which may not answer yet, and its port, a free one. Its
+    output goes to `log`.
+    """
     port = free_port()
     with log.open("w", encoding="utf-8") as output:
         process = subprocess.Popen(
@@ -53,16 +56,34 @@ def served(log: Path, **environment: str) -> Iterator[int]:
             start_new_session=True,
         )
         try:
-            for _ in range(200):
-                with suppress(OSError):
-                    fetch(port, "/")
-                    break
-                time.sleep(0.05)
-            yield port
+            yield process, port
         finally:
             # Kill it with its workers: a worker that is still starting would delay a polite end.
-            os.killpg(process.pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+
+@contextmanager
+def started(log: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The same, as soon as it answers."""
+    with running(log, **environment) as (process, port):
+        answers(port)
+        yield process, port
+
+
+@contextmanager
+def settled(log: Path, **environment: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """The same, when the workers that share every page have taken over: a connection that one of
+    the first has just accepted may be closed without an answer then.
+    """
+    with running(log, **environment) as (process, port):
+        if LINUX:
+            until(lambda: len(workers(process)) == 2)
+            first = {*workers(process)}
+            until(lambda: len(workers(process)) == 2 and not first & {*workers(process)})
+        answers(port)
+        yield process, port
 
 
 def fetch(port: int, path: str) -> bytes:
@@ -89,7 +110,7 @@ def log(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def port(log: Path) -> Iterator[int]:
-    with served(log, GUIDE_CLOCK="2026-11-25T11:00") as port:
+    with settled(log, GUIDE_CLOCK="2026-11-25T11:00") as (_, port):
         yield port
 
 
@@ -248,29 +269,12 @@ def test_broken_content_stops_the_start_and_the_check(tmp_path: Path, edit: str)
 def test_a_preview_clock_reorders_the_lines(tmp_path: Path) -> None:
     orders = {}
     for at in ("2026-11-25T11:00", "2026-12-25T03:00"):
-        with served(tmp_path / at, GUIDE_CLOCK=at) as port:
+        with started(tmp_path / at, GUIDE_CLOCK=at) as (_, port):
             orders[at] = re.findall(r'class="dial[^>]*href="([^"]+)"', fetch(port, "/").decode())
     assert orders == {
         "2026-11-25T11:00": list(map(tel, ("emergency", "duty-desk", "out-of-hours", "police"))),
         "2026-12-25T03:00": list(map(tel, ("emergency", "out-of-hours", "duty-desk", "police"))),
     }
-
-
-@contextmanager
-def started(log: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """The process of a server of our own, and its port."""
-    port = free_port()
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            serve_command(port), cwd=TOP, stdout=output, stderr=output, start_new_session=True
-        )
-        try:
-            answers(port)
-            yield process, port
-        finally:
-            with suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -302,14 +306,12 @@ def workers(process: subprocess.Popen[bytes]) -> list[int]:
     return sorted(map(int, found))
 
 
-linux = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="reads /proc, as on Linux")
+linux = pytest.mark.skipif(not LINUX, reason="reads /proc, as on Linux")
 
 
 @linux
 def test_workers_that_share_every_page_take_over_and_come_back_when_killed(tmp_path: Path) -> None:
-    with started(tmp_path / "log") as (process, port):
-        first = workers(process)
-        until(lambda: len(workers(process)) == 2 and not {*workers(process)} & {*first})
+    with settled(tmp_path / "log", GUIDE_CLOCK="2026-11-25T11:00") as (process, port):
         for worker in workers(process):
             os.kill(worker, signal.SIGKILL)
         answers(port)
