@@ -212,6 +212,12 @@ def links_are_sound(guide: Guide) -> Iterator[Problem]:
             )
 
 
+ODD = re.compile(r"\d|(?<=\w)[^\W\d_a-z]")
+"""A digit, or a letter inside a word that is not a small one from a to z: only then can a word be
+read in another way than it is written.
+"""
+
+
 class Piece(NamedTuple):
     """Digits in a text, or a word for some, and where they stand."""
 
@@ -263,6 +269,8 @@ def _pieces(words: Iterable[str]) -> Callable[[str], Iterator[Piece]]:
 def _has_number(text: str, pieces: Callable[[str], Iterator[Piece]]) -> bool:
     """Whether a text has three digits in a row, or two in a row of which one is a word."""
     plain = normalize("NFKC", PLACEHOLDER.sub(" … … … … ", text))
+    if not ODD.search(plain):  # so are most
+        return _has_pieces(plain, pieces)
     return any(
         _has_pieces(read, pieces)
         for read in {re.sub(r"\w+", _as_digits, plain), MIXED.sub(_as_letters, plain)}

@@ -78,6 +78,7 @@ def freeze() -> None:
     """Keep the garbage collector of the workers away from what they share: a page of memory that a
     worker changes is copied.
     """
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
 
@@ -133,11 +134,13 @@ def main(host: str, port: int, app: str, stock: bool) -> None:
         sys.exit(f"{place} cannot be served: {str(error.strerror).partition(' (')[0]}")
     multiprocessing.set_start_method("fork")
     module, _, attribute = app.partition(":")
+    gc.disable()  # nearly all that is made now stays
     made = getattr(import_module(module), attribute)
+    gc.freeze()
+    gc.enable()
     if isinstance(made, GuideApp):
         click.echo(made.notice, err=True)
     click.echo(f"The guide is at http://{place} (Ctrl-C stops it).", err=True)
-    freeze()
     os.register_at_fork(after_in_child=_apart)
     server = Preloaded(made, address=host, port=port)
     with proof:
