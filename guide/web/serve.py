@@ -69,6 +69,7 @@ class Preloaded(MPServer):
         self.respawned_wrks.clear()
 
     def _make_ahead(self) -> None:
+        freeze()  # what was garbage at the start gives its memory to the pages
         self.app.make_ahead()
         freeze()
         self.signal_handler_reload()  # type: ignore[no-untyped-call]  # Granian's own has no types
