@@ -12,25 +12,21 @@ from shutil import which
 
 from playwright.sync_api import sync_playwright
 
-NAMES = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome-stable",
-    "google-chrome",
-    "chrome",
-)
+SHELL = "chromium-headless-shell"
+"""Chromium without windows: the same pages in two thirds of the time."""
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 ROOT = () if getattr(os, "geteuid", lambda: 0)() == 0 else ("sudo", "-n")
-PACKAGES = {
-    "apt-get": [
-        ("apt-get", "update", "-qq"),
-        ("apt-get", "install", "-y", "-qq", "chromium-headless-shell"),
-    ],
-    "dnf": [("dnf", "install", "-y", "-q", "chromium")],
-    "pacman": [("pacman", "-S", "--noconfirm", "chromium")],
-    "apk": [("apk", "add", "chromium")],
-}
+UPDATE = ("apt-get", "update", "-qq")
+APT = ("apt-get", "install", "-y", "-qq")
+PACKAGES: tuple[tuple[tuple[str, ...], ...], ...] = (
+    (UPDATE, (*APT, SHELL)),
+    (UPDATE, (*APT, "chromium")),  # where there is no package of the shell
+    (("dnf", "install", "-y", "-q", "chromium"),),
+    (("pacman", "-S", "--noconfirm", "chromium"),),
+    (("apk", "add", "chromium"),),
+)
+"""The commands of each package manager."""
 
 
 def installed() -> str | None:
@@ -45,10 +41,10 @@ def _playwrights() -> str | None:
     return path if Path(path).exists() else None
 
 
-def ways_to_install() -> list[list[tuple[str, ...]]]:
+def ways_to_install() -> list[tuple[tuple[str, ...], ...]]:
     """The commands to try, in this order."""
-    download = [(sys.executable, "-m", "playwright", "install", "chromium")]
-    return [download, *(commands for tool, commands in PACKAGES.items() if which(tool))]
+    download = ((sys.executable, "-m", "playwright", "install", "chromium"),)
+    return [download, *(commands for commands in PACKAGES if which(commands[0][0]))]
 
 
 def main() -> None:
