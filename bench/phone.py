@@ -21,7 +21,7 @@ from bench.stack import first_screen, shipped
 LINE: dict[str, Any] = {
     "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False
 }  # fmt: skip
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome-stable", "google-chrome")
 WATCH = Path(__file__).with_suffix(".js").read_text("utf-8")
 FOUND = """() => {
   const [paint] = performance.getEntriesByName("first-contentful-paint");
