@@ -110,6 +110,8 @@ class Visitor:
             self.do(name, value)
             if hides:
                 self.page.wait_for_url(self.elsewhere, wait_until="commit")
+            elif name in ("back", "forward"):  # nobody goes on before the page has come back
+                self.page.locator("h1").wait_for()
 
     def do(self, name: str, value: str) -> None:
         page = self.page
