@@ -31,7 +31,7 @@ NAMES = {"pa_Arab": "پنجابی"}
 class _Untranslated(NullTranslations):
     """Asked for what a catalogue does not have: nothing, so that it is not taken for English."""
 
-    def gettext(self, message: str) -> str:  # noqa: ARG002
+    def gettext(self, message: str) -> str:  # noqa: ARG002 (gettext names it)
         return ""
 
 

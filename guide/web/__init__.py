@@ -128,7 +128,7 @@ class GuideApp(Flask):
             app = ProxyFix(app, x_for=0, x_proto=count, x_host=count)
         return app
 
-    def _form(self, address: str = "") -> Response:  # noqa: ARG002
+    def _form(self, address: str = "") -> Response:  # noqa: ARG002 (the rule names it)
         """The answer to a form; `front` has answered all that only reads a page."""
         language, page = self.routes.at(request.path)
         if page.part == "error":

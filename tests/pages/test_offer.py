@@ -69,7 +69,7 @@ def app(tmp_path: Path) -> Callable[..., GuideApp]:
             write_mo(file, catalogue)
         if read:
             (tmp_path / FILE).write_text(read, "utf-8")
-        return create_app(Settings(**settings), made_up(), tmp_path)  # type: ignore[arg-type]
+        return create_app(Settings(**settings), made_up(), tmp_path)  # type: ignore[arg-type]  # any settings
 
     return make
 
@@ -293,7 +293,7 @@ def test_every_text_that_a_page_shows_in_any_state_is_known(
     urdu = made.languages["ur"]
     asked: set[str] = set()
 
-    class Noting(type(urdu.catalogue)):  # type: ignore[misc]
+    class Noting(type(urdu.catalogue)):  # type: ignore[misc]  # known only here
         def gettext(self, message: str) -> str:
             asked.add(str(message))
             return message
