@@ -72,7 +72,10 @@ def visit(browser: Browser, site: str, **options: object) -> BrowserContext:
 
 @contextmanager
 def moved(page: Page) -> Iterator[None]:
-    """Wait until the steps in the block have brought the visitor to another address."""
+    """Wait until the steps in the block have brought the visitor to another address.
+
+    Never wait with `wait_for_function`: it needs eval, which the policy of every page refuses.
+    """
     before = page.url
     yield
     page.wait_for_url(lambda url: url != before)

@@ -101,7 +101,7 @@ def test_back_shows_the_first_screen(page: Page) -> None:
     answer(page, ("No",))
     page.goto("/about")
     page.go_back(wait_until="commit")
-    page.wait_for_function("location.pathname === '/hand'")
+    expect(page).to_have_url("/hand")
     expect(page.locator("h1:visible")).to_have_text("Let somebody use this phone")
     expect(page.locator(":checked")).to_have_count(0)
 

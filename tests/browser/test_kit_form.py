@@ -37,7 +37,7 @@ def test_what_was_typed_is_gone_when_somebody_comes_back(page: Page) -> None:
     page.locator("#place").fill("Al-Jalal")
     page.goto("/about")
     page.go_back(wait_until="commit")
-    page.wait_for_function("location.pathname === '/kit'")
+    expect(page).to_have_url("/kit")
     expect(page.locator("#place")).to_have_value("")
 
 
