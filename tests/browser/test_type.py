@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.conftest import VISITED
 from tests.pages.test_translated import CODES, translated
 
 ROOM = {"ur": 2, "bn": 1.6}
@@ -20,6 +21,22 @@ CRAMPED = """(least) => [...document.querySelectorAll("main *")].flatMap((it) =>
     ...(style.overflow === "visible" ? [] : ["clipped"]),
   ].map((wrong) => `${wrong}: ${it.textContent.slice(0, 40)}`);
 })"""
+
+JOINED = "[\\u0620-\\u064a\\u066e-\\u06d3]"
+"""An Arabic letter: it takes its shape from its neighbours."""
+
+# Letters do not join across spacing, and in some browsers not across an element.
+APART = f"""() => [...document.querySelectorAll("body, body *")].flatMap((it) => {{
+  const joined = (text, place) => new RegExp(place).test(text ?? "");
+  const written = [...it.childNodes].some((node) =>
+    node.nodeType === 3 && joined(node.data, "{JOINED}"));
+  const cut = (one, two) => one && two && (one.nodeType === 3) !== (two.nodeType === 3) &&
+    joined(one.textContent, "{JOINED}$") && joined(two.textContent, "^{JOINED}");
+  return [
+    ...(written && parseFloat(getComputedStyle(it).letterSpacing) ? ["letters pulled"] : []),
+    ...([...it.childNodes].some((node) => cut(node, node.nextSibling)) ? ["a word cut"] : []),
+  ].map((wrong) => `${{wrong}}: ${{it.textContent.slice(0, 40)}}`);
+}})"""
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +59,37 @@ def test_rows_that_touch_would_be_found(empty: Page) -> None:
     empty.set_content(f"<main><p style='{style}'>کسی بچے کی فکر ہے؟</main>")
     found = {wrong.split(":")[0] for wrong in empty.evaluate(CRAMPED, 2)}
     assert found == {"rows touch", "letters pulled", "clipped"}
+
+
+@pytest.mark.skipif("ur" not in CODES, reason="there is no Urdu to look at")
+def test_the_letters_of_urdu_join(empty: Page) -> None:
+    for path in VISITED:
+        empty.set_content(translated().get(f"/ur{path}").get_data(as_text=True))
+        assert empty.evaluate(APART) == [], path
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ("<p style='letter-spacing:.1em'>کسی بچے", "letters pulled: کسی بچے"),
+        ("<p>ک<b>سی</b> بچے", "a word cut: کسی بچے"),
+        ("<p><b>کس</b>ی بچے", "a word cut: کسی بچے"),
+    ],
+)
+def test_letters_that_do_not_join_would_be_found(empty: Page, words: str, fault: str) -> None:
+    empty.set_content(words)
+    assert empty.evaluate(APART) == [fault]
+
+
+@pytest.mark.skipif("ur" not in CODES, reason="there is no Urdu to look at")
+def test_a_card_on_a_page_in_urdu_has_the_letters_of_its_language(empty: Page) -> None:
+    empty.set_content(translated().get("/ur/speak/pl").get_data(as_text=True))
+    fonts = empty.locator("main [lang=pl]").evaluate_all(
+        "all => all.map((it) => getComputedStyle(it).fontFamily)"
+    )
+    assert fonts
+    assert not [font for font in fonts if "Nasta" in font]
+    heading, button = (empty.locator(f".emergency {part}").bounding_box() for part in ("h2", "a"))
+    assert heading
+    assert button
+    assert heading["y"] + heading["height"] < button["y"]
