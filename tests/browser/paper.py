@@ -66,7 +66,7 @@ def main(folder: str) -> None:
         app = create_app()
         if app.front.moment().late:
             sys.exit(
-                "The numbers were checked too long ago for new paper. Check them, and set"
+                "The numbers were checked too long ago to print them. Check them, and set"
                 "  checked: …  (docs/tasks/change-a-number.md)"
             )
         with chromium() as browser:
