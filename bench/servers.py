@@ -83,7 +83,9 @@ class Program:
     def __init__(self, tree: Path, command: list[str], port: int, log: Path, **more: str) -> None:
         self.tree, self.command, self.port, self.log = tree, command, port, log
         self.origin = f"http://{HERE}:{port}"
-        plain = {k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_"))}
+        plain = {
+            k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_", "PYTHON"))
+        }
         self.environment = plain | more
 
     def start(self) -> float:

@@ -10,8 +10,11 @@ FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufffd")
 """Others that show nothing, and the one that stands where a character was lost."""
 
 
-MISREAD = re.compile(r"(?<![^\x00-\x7f])[\xc2-\xf4][^\x00-\x7f]+")
+MISREAD = re.compile(r"[\xc2-\xf4](?<![^\x00-\x7f].)[^\x00-\x7f]+")
 """What may be UTF-8 read as Windows-1252: it begins with what was the first byte of a character."""
+
+SPACE_LOST = re.compile(r"[ÂÃ](?=\s|$)")
+"""The same before a space that was a no-break space."""
 
 
 def unseen(text: str, allowed: str = " \n") -> str | None:
@@ -42,5 +45,5 @@ def garbled(text: str) -> str | None:
         except UnicodeError:
             continue
         return str(part)
-    lost = re.search(r"[ÂÃ](?=\s|$)", text)  # before a space that was a no-break space
+    lost = SPACE_LOST.search(text)
     return lost[0] if lost else None

@@ -27,6 +27,9 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 UNANSWERED = "?"
 """What stands in a new area's files where somebody must still write a value."""
 
+NUMBER = re.compile(r"\+?\d[\d ]*")
+COMMENT = re.compile(r"\s+#")
+
 STEPS: dict[str, type[Step]] = {"question": Question, "result": Result}
 
 
@@ -199,7 +202,7 @@ class _Reader:
         quoted = f'put it in quotes: "{node.value}"'
         if plain and tag == "bool":
             raise self.refuse(node, f"YAML reads a bare “{node.value}” as true or false", quoted)
-        if plain and (tag in ("int", "float") or re.fullmatch(r"\+?\d[\d ]*", node.value)):
+        if plain and (tag in ("int", "float") or NUMBER.fullmatch(node.value)):
             raise self.refuse(node, f"YAML may read a bare “{node.value}” as a number", quoted)
         if not node.value.strip():
             raise self.refuse(node, "nothing is written here", "write it, or remove its name")
@@ -218,7 +221,7 @@ class _Reader:
         if self.rows[begin.line][begin.column :].startswith("&"):
             raise self.refuse(node, "YAML drops what begins with &", "put the whole in quotes")
         rest = self.rows[end.line][end.column :]
-        if re.match(r"\s+#", rest):
+        if COMMENT.match(rest):
             wrong = f"YAML drops “{rest.strip()}”, as a comment"
             raise self.refuse(node, wrong, "put the value in quotes, or the comment above its row")
 

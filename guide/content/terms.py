@@ -5,7 +5,7 @@ A pattern is a word or some words. `*` stands for any letters: `polic*` is any f
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -33,7 +33,10 @@ Rule = Literal[
 ]
 """What can be wrong with a translation, apart from its numbers: see `rules/translation.py`."""
 
-FIXED = re.compile(r"\{[^{}]*\}|%\(\w+\)s|\d+")
+FILLED = re.compile(r"\{[^{}]*\}|%\(\w+\)s")
+"""What is filled in later."""
+
+FIXED = re.compile(rf"{FILLED.pattern}|\d+")
 """What a translation must leave as it is: placeholders, and the digits of every script."""
 
 BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~\u00a0-\u00bf\u2010-\u206f।۔،؛؟]+")
@@ -97,16 +100,27 @@ class Terms:
 
 
 def read_terms(
-    translations: Path, code: str, problems: list[Problem]
-) -> "tuple[English, Terms] | None":
-    """The terms of English and of a language, from their files below a folder. If one is not right,
-    or has not the same terms as the other, add to `problems` and return None.
+    translations: Path, codes: Iterable[str], problems: list[Problem]
+) -> "Mapping[str, tuple[English, Terms]]":
+    """The terms of English and of each of these languages that has a file of them below a folder.
+    If one is not right, or has not the same terms as the English, add to `problems` and leave it
+    out.
     """
+    own = [code for code in codes if (translations / code / FILE).exists()]
+    if not own:
+        return {}
+    english = read_file(translations / FILE, f"translations/{FILE}", English, problems)
+    found = {code: english and _of_one(translations, code, english, problems) for code in own}
+    return {code: (english, terms) for code, terms in found.items() if english and terms}
+
+
+def _of_one(
+    translations: Path, code: str, english: English, problems: list[Problem]
+) -> "Terms | None":
     before = len(problems)
     place = Place(f"translations/{code}/{FILE}")
-    english = read_file(translations / FILE, f"translations/{FILE}", English, problems)
     own = read_file(translations / code / FILE, place.file, Terms, problems)
-    if not (english and own):
+    if not own:
         return None
     for name in own.terms.keys() - english.terms.keys():
         fix = f"correct its name, or remove it; translations/{FILE} has the names"
@@ -114,7 +128,7 @@ def read_terms(
     for name in english.terms.keys() - own.terms.keys():
         fix = f"add below terms, with the words of this language:  {name}: […]"
         problems.append(Problem(place, f"the term “{name}” is missing", fix))
-    return None if len(problems) > before else (english, own)
+    return None if len(problems) > before else own
 
 
 @lru_cache(maxsize=8192)  # each English text is compared with every language
@@ -122,8 +136,8 @@ def spaced(text: str) -> str:
     """The words of a text in small letters, with one blank before and after each. Placeholders are
     none.
     """
-    plain = re.sub(r"\{[^{}]*\}|%\(\w+\)s", " ", normalize("NFC", text)).lower()
-    return f" {' '.join(BETWEEN.sub(' ', plain).split())} "
+    plain = FILLED.sub(" ", normalize("NFC", text)).lower()
+    return f" {BETWEEN.sub(' ', plain).strip()} "
 
 
 @lru_cache(maxsize=1024)

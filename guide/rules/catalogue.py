@@ -15,7 +15,7 @@ from babel.support import Translations
 
 from ..content.characters import visible
 from ..content.problems import Place, Problem
-from ..content.terms import FILE, FIXED, Accepted, read_terms
+from ..content.terms import FILE, FIXED, Accepted, English, Terms, read_terms
 from ..content.writing import faults
 from .translation import JUDGES, QUICK, Fault, Judge, Proof, said_twice
 
@@ -79,10 +79,11 @@ def unfaithful(translations: Path, codes: Collection[str]) -> Iterator[Problem]:
     else, with letters of its own.
     """
     found: list[Problem] = []
+    terms = read_terms(translations, codes, found)
     for catalogue in _catalogues(translations, codes, found):
         found += _said(catalogue)
-        if (translations / catalogue.code / FILE).exists():
-            found += _judged(translations, catalogue, QUICK)
+        if catalogue.code in terms:
+            found += _judged(catalogue, *terms[catalogue.code], QUICK)
     yield from found
 
 
@@ -92,10 +93,11 @@ def unproven(translations: Path, codes: Collection[str]) -> Iterator[Problem]:
     compare with.
     """
     found: list[Problem] = []
+    terms = read_terms(translations, codes, found)
     for catalogue in _catalogues(translations, codes, []):
-        if (translations / catalogue.code / FILE).exists():
-            found += _judged(translations, catalogue, JUDGES)
-        else:
+        if catalogue.code in terms:
+            found += _judged(catalogue, *terms[catalogue.code], JUDGES)
+        elif not (translations / catalogue.code / FILE).exists():
             fix = f"write it: begin with a copy of another language's {FILE}"
             place = Place(f"translations/{catalogue.code}/{FILE}")
             found.append(Problem(place, "nothing says which words must not get lost", fix))
@@ -133,28 +135,24 @@ def _said(catalogue: _Catalogue) -> Iterator[Problem]:
 
 
 def _judged(
-    translations: Path, catalogue: _Catalogue, judges: tuple[Judge, ...]
+    catalogue: _Catalogue, english: English, own: Terms, judges: tuple[Judge, ...]
 ) -> Iterator[Problem]:
     """What this language may not say, unless its terms accept it."""
-    found: list[Problem] = []
-    if not (terms := read_terms(translations, catalogue.code, found)):
-        yield from found
-        return
-    proof = Proof(*terms)
-    texts = [(english[0], form) for english, other in catalogue.messages for form in other]
+    proof = Proof(english, own)
+    texts = [(one[0], form) for one, other in catalogue.messages for form in other]
     faulty = [
         (one, form, fault) for one, form in texts for fault in proof.faults(one, form, judges)
     ]
     if judges is JUDGES:
         faulty += [(one, dict(texts)[one], fault) for one, fault in said_twice(dict(texts))]
     used = set()
-    for english, form, fault in faulty:
-        if terms[1].accepts(fault.rule, english, form):
-            used.add((fault.rule, english))
+    for one, form, fault in faulty:
+        if own.accepts(fault.rule, one, form):
+            used.add((fault.rule, one))
         else:
-            yield _problem(catalogue, english, form, fault)
+            yield _problem(catalogue, one, form, fault)
     if judges is JUDGES:
-        yield from _idle(terms[1].accepted, used)
+        yield from _idle(own.accepted, used)
 
 
 def _problem(catalogue: _Catalogue, english: str, form: str, fault: Fault) -> Problem:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
-from unicodedata import category, combining, is_normalized, normalize
+from unicodedata import category, combining, normalize
 
 from ..content.characters import named
 from ..content.terms import English, Rule, Terms, pattern, sentences, spaced
@@ -107,9 +107,10 @@ def every_term_is_kept(proof: Proof, english: str, other: str) -> Iterator[Fault
 
 def letters_are_its_own(proof: Proof, _english: str, other: str) -> Iterator[Fault]:
     """A text has only letters of its language, in the form that search and fonts expect."""
-    if not is_normalized("NFC", other):
+    normal = normalize("NFC", other)
+    if normal != other:
         yield Fault("letters", "is not in the normal form of Unicode, NFC", "save it as NFC")
-    for letter in sorted({*normalize("NFC", other)} - proof.letters):
+    for letter in sorted({*normal} - proof.letters):
         if category(letter)[0] in "LM":
             right = proof.own.instead.get(letter)
             fix = f"write {right}" if right else "write it with letters of the language"

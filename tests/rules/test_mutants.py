@@ -38,8 +38,7 @@ def texts(code: str) -> Texts:
 
 @cache
 def tongue(code: str) -> Tongue:
-    terms = read_terms(TRANSLATIONS, code, [])
-    assert terms
+    terms = read_terms(TRANSLATIONS, [code], [])[code]
     answers = [tuple(answer.say for answer in q.answers) for q in questions(shipped()).values()]
     foreign = CODES[CODES.index(code) - 1]
     return Tongue(texts(code), *terms, texts(foreign), answers)

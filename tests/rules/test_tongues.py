@@ -30,9 +30,7 @@ def detector() -> LanguageDetector:
 
 @cache
 def terms(code: str) -> tuple[English, Terms]:
-    found = read_terms(TRANSLATIONS, code, [])
-    assert found
-    return found
+    return read_terms(TRANSLATIONS, [code], [])[code]
 
 
 def plain(code: str, other: str) -> str:
