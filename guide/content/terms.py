@@ -110,11 +110,11 @@ def read_terms(
     if not own:
         return {}
     english = read_file(translations / FILE, f"translations/{FILE}", English, problems)
-    found = {code: english and _of_one(translations, code, english, problems) for code in own}
+    found = {code: english and _one_language(translations, code, english, problems) for code in own}
     return {code: (english, terms) for code, terms in found.items() if english and terms}
 
 
-def _of_one(
+def _one_language(
     translations: Path, code: str, english: English, problems: list[Problem]
 ) -> "Terms | None":
     before = len(problems)
