@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from guide.content.expression import State
 from guide.content.hours import (
+    CALENDAR,
     LAST_BANK_HOLIDAYS,
     LONDON,
     Board,
@@ -364,3 +365,5 @@ def test_an_instant_is_in_london_unless_it_says_otherwise() -> None:
     for wrong in ("Christmas", "1899-12-31T23:59", "9001-01-01T00:00", "9999-12-31T23:59"):
         with pytest.raises(ValueError, match=wrong[:4]):
             instant(wrong)
+    with pytest.raises(ValueError, match=f"one of {CALENDAR[0]} to {CALENDAR[-1]}$"):
+        instant("1899-12-31T23:59")
