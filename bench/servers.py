@@ -83,6 +83,7 @@ class Program:
     def __init__(self, tree: Path, command: list[str], port: int, log: Path, **more: str) -> None:
         self.tree, self.command, self.port, self.log = tree, command, port, log
         self.origin = f"http://{HERE}:{port}"
+        # PYTHON… is left out, too: it may forbid the bytecode that every server keeps.
         plain = {
             k: v for k, v in os.environ.items() if not k.startswith(("GUIDE_", "BENCH_", "PYTHON"))
         }

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 from tests.conftest import client_at, paths
 
 MOST_SHEETS = 45
-"""On a computer whose letters are wide. With narrow ones it is some 38."""
+"""It has 43 on a computer whose letters are wide, and fewer where they are narrow."""
 
 
 def test_a_whole_review_prints_on_a_few_sheets_of_paper(browser: Browser) -> None:
