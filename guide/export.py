@@ -161,8 +161,10 @@ def _all(
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     # A host sends these with every page, so they allow what any page may do.
-    with_voice = next((page for _, page in rows if page.recordings), None)
-    headers = {name: page_headers(False, with_voice)[name] for name in (*FIXED, POLICY)}
+    any_page = max((page for _, page in rows), key=lambda page: bool(page.recordings))
+    every_style = dict.fromkeys(name for _, page in rows for name in page.styles)
+    allowing = page_headers(False, replace(any_page, styles=tuple(every_style)))
+    headers = {name: allowing[name] for name in (*FIXED, POLICY)}
     told = "".join(f"  {name}: {value}\n" for name, value in {**headers, **hidden}.items())
     yield "_headers", f"{root or '/'}*\n{told}".encode()
     for sound in {one.file: 0 for language, page in rows for one in page.heard(language.code)}:

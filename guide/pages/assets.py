@@ -40,15 +40,15 @@ def icon() -> str:
 
 
 @cache
-def policy(sound: bool = False) -> str:
-    """The Content-Security-Policy of a page. It may use our own inline style and script, send its
-    form to us and, with `sound`, play our recordings; nothing else. Who may frame it is said only
-    in a header.
+def policy(own: tuple[str, ...] = (), sound: bool = False) -> str:
+    """The Content-Security-Policy of a page. It may use the style of every page, that of its `own`
+    files, and our script, send its form to us and, with `sound`, play our recordings; nothing else.
+    Who may frame it is said only in a header.
     """
     return "; ".join(
         [
             "default-src 'none'",
-            f"style-src {' '.join(map(_hash, styles().values()))}",
+            f"style-src {' '.join(_hash(styles()[name]) for name in (COMMON, *own))}",
             f"script-src {_hash(script())}",
             "img-src data:",
             "base-uri 'none'",

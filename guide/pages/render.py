@@ -97,7 +97,7 @@ class Renderer:
             papers=papers,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),
-            policy=policy(),
+            policy=policy,
             qr=qr,
             script=script(),
             sheet_address=guide.sheet_address,

@@ -3,21 +3,15 @@
 from ..pages.assets import policy
 from ..pages.site import Page
 
-# Every browser feature that a page could ask for and that a server may switch off: those that
-# Chromium 156 knows on any system, without client hints. A browser that lacks one ignores it.
+# The browser features that lists of secure headers name: they see, hear, find or pay, or reach
+# devices. Each costs bytes with every page, before its first word. Only our own script can run.
 FEATURES = [
-    "accelerometer", "aria-notify", "autoplay", "bluetooth", "browsing-topics", "camera",
-    "captured-surface-control", "clipboard-read", "clipboard-write", "compute-pressure",
-    "cross-origin-isolated", "deferred-fetch", "deferred-fetch-minimal",
-    "digital-credentials-create", "digital-credentials-get", "display-capture", "encrypted-media",
-    "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
-    "idle-detection", "keyboard-map", "language-detector", "language-model", "local-fonts",
-    "local-network", "local-network-access", "loopback-network", "magnetometer",
-    "media-playback-while-not-visible", "microphone", "midi", "on-device-speech-recognition",
-    "otp-credentials", "payment", "picture-in-picture", "private-state-token-issuance",
-    "private-state-token-redemption", "publickey-credentials-create", "publickey-credentials-get",
-    "screen-wake-lock", "serial", "speaker-selection", "storage-access", "summarizer", "sync-xhr",
-    "translator", "unload", "usb", "web-share", "window-management", "xr-spatial-tracking",
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
+    "clipboard-write", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen",
+    "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "keyboard-map",
+    "local-network-access", "magnetometer", "microphone", "midi", "payment", "picture-in-picture",
+    "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "sync-xhr",
+    "unload", "usb", "web-share", "xr-spatial-tracking",
 ]  # fmt: skip
 
 FIXED = {
@@ -57,11 +51,11 @@ def page_headers(https: bool, page: Page | None = None) -> dict[str, str]:
     pages have.
     """
     indexed = page is not None and not page.address
-    sound = page is not None and bool(page.recordings)
+    allowed = policy(page.styles, bool(page.recordings)) if page else policy()
     return {
         **FIXED,
         **(ASKS_ITSELF if page and page.form == "kit" else {}),
-        POLICY: f"{policy(sound)}; frame-ancestors 'none'",
+        POLICY: f"{allowed}; frame-ancestors 'none'",
         **(HTTPS if https else {}),
         **({} if indexed else HIDDEN),
     }
