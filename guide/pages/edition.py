@@ -19,7 +19,7 @@ def as_served(_own: str, to: str) -> str:
     return to
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The language and the hour that a page is written for, and how its links are written.
 

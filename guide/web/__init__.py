@@ -101,7 +101,7 @@ class GuideApp(Flask):
         for states in self.front.board.states_from(self.settings.now(), days):
             for language, page in self.offer.rows():
                 try:
-                    for encoding in ("", *ENCODINGS):
+                    for encoding in ENCODINGS:
                         self.answers.get(Edition(language, states), page, encoding)
                 except ContentError as error:
                     wrong.add(f"/{page.address} cannot be shown. {error}")

@@ -16,7 +16,7 @@ from ..pages.edition import Edition, States
 from ..pages.languages import Language
 from ..pages.site import Page
 from ..settings import Settings
-from .encoding import best_encoding, compressed
+from .encoding import ENCODINGS, best_encoding, compressed, unpacked
 from .headers import page_headers
 from .routes import Route, Routes
 
@@ -33,16 +33,20 @@ NEVER = -(10**12)
 """A second that no clock shows: the year 1 began after it."""
 
 
+Headers = list[tuple[str, str]]
+
+
 class Answer(NamedTuple):
     """A whole answer. Its body is one piece: if a worker is killed, all or nothing was sent."""
 
     status: str
-    headers: list[tuple[str, str]]
+    headers: Headers
     body: list[bytes]
 
 
 class Answers:
     """The answers with the pages of a site, each made once for its edition, address and encoding.
+    Those without an encoding are not kept, as few ask for them and they are large.
 
     Threads may share one: two answers made at the same time are the same.
     """
@@ -53,6 +57,7 @@ class Answers:
     def __init__(self, render: Callable[[Edition, Page], str], https: bool) -> None:
         self.render = render
         self.https = https
+        self.headers: dict[str, Headers] = {}
         self.kept: dict[tuple[Edition, str, str], Answer] = {}
         self.different: dict[tuple[str, str, bytes], Answer] = {}
 
@@ -65,6 +70,8 @@ class Answers:
             edition = replace(edition, states=None)
         if page.part not in ("kit", "paper"):  # only they offer paper
             edition = replace(edition, late=False)
+        if not encoding:
+            return self._answer(page, "", self._html(edition, page))
         key = (edition, page.address, encoding)
         found = self.kept.get(key)
         if found is None:
@@ -75,25 +82,30 @@ class Answers:
         return found
 
     def _made(self, edition: Edition, page: Page, encoding: str) -> Answer:
-        if encoding:
-            html = self.get(edition, page, "").body[0]
-        else:
-            html = self.render(edition, page).encode()
+        html = self._html(edition, page)
         # Most pages are the same in several states: their answer is kept once.
         name = (page.address, encoding, sha256(html).digest())
         return self.different.get(name) or self.different.setdefault(
             name, self._answer(page, encoding, compressed(encoding, html))
         )
 
+    def _html(self, edition: Edition, page: Page) -> bytes:
+        for encoding in ENCODINGS:
+            if packed := self.kept.get((edition, page.address, encoding)):
+                return unpacked(encoding, packed.body[0])
+        return self.render(edition, page).encode()
+
     def _answer(self, page: Page, encoding: str, body: bytes) -> Answer:
-        headers = {
-            **page_headers(self.https, page),
-            "Content-Type": "text/html; charset=utf-8",
-            "Content-Length": str(len(body)),
-            "Vary": "Accept-Encoding",
-            **({"Content-Encoding": encoding} if encoding else {}),
-        }
-        return Answer(f"{page.status:d} {page.status.phrase}", [*headers.items()], [body])
+        if page.address not in self.headers:
+            fixed = page_headers(self.https, page) | {
+                "Content-Type": "text/html; charset=utf-8",
+                "Vary": "Accept-Encoding",
+            }
+            self.headers[page.address] = [*fixed.items()]
+        headers = [*self.headers[page.address], ("Content-Length", str(len(body)))]
+        if encoding:
+            headers.append(("Content-Encoding", encoding))
+        return Answer(f"{page.status:d} {page.status.phrase}", headers, [body])
 
 
 @dataclass(frozen=True)
