@@ -22,7 +22,7 @@ from guide.settings import PREFIX
 from guide.web.serve import OPTIONS
 from tests.web.test_serve import BIN, fetch, free_port, serve_command
 
-from .conftest import SERVED, TOP
+from .conftest import SERVED, TOP, shipped
 from .made_up import SHIPPED
 
 DEPLOY = TOP / "deploy"
@@ -79,7 +79,8 @@ for path in {paths!r}:
 def test_the_image_has_all_that_every_page_reads_and_writes_nothing(image: Path) -> None:
     before = sorted(image.rglob("*"))
     checked = run_in(image, BIN / "flask", "guide", "check")
-    assert checked.returncode == 0, checked.stderr
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert checked.stdout.startswith(f"{shipped().area.name}: {len(shipped().steps)} steps and ")
     seen = run_in(image, sys.executable, "-c", EVERY_PAGE.format(paths=SERVED))
     assert seen.stdout.splitlines() == [
         str(image / "guide/__init__.py"),

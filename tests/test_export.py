@@ -19,9 +19,10 @@ from click.testing import Result
 from flask import Flask
 
 from guide import Settings, create_app
-from guide.content.model import Publisher
+from guide.content.model import Guide, Publisher
 from guide.export import MARK, Row, export, files
 from guide.pages.edition import Edition
+from guide.web import GuideApp
 from guide.web.headers import FIXED, HIDDEN, POLICY
 from tests.pages.test_languages import in_brackets
 from tests.pages.test_site import dials
@@ -39,7 +40,7 @@ from .conftest import (
     soup,
     tel,
 )
-from .made_up import PUBLISHER
+from .made_up import PUBLISHER, made_up
 
 HOST = "https://host.example"
 MORE = paths("paper", "file")
@@ -92,6 +93,21 @@ def served(app: Flask) -> dict[str, BeautifulSoup]:
         for name, path in paths.items()
         for language, page in [app.routes.at(path)]
     }
+
+
+def of_made_up(settings: Settings, guide: Guide) -> GuideApp:
+    """The made-up guide, to try what is the same with every guide; without the page of the people,
+    as it has no file of them.
+    """
+    app = create_app(settings, guide, ENGLISH)
+    pages = {address: page for address, page in app.site.items() if address != "about/scenarios"}
+    app.offer = replace(app.offer, table=pages)
+    return app
+
+
+@cache
+def small() -> GuideApp:
+    return of_made_up(Settings(), made_up())
 
 
 @cache
@@ -244,8 +260,8 @@ def export_by(publisher: Publisher | None, folder: Path) -> tuple[str, dict[str,
     """What the command says of a guide that this organisation publishes, or nobody; and each page
     that it writes, parsed.
     """
-    area = replace(shipped().area, publisher=publisher)
-    app = create_app(Settings(), replace(shipped(), area=area), ENGLISH)
+    area = replace(made_up().area, publisher=publisher)
+    app = of_made_up(Settings(), replace(made_up(), area=area))
     done = app.test_cli_runner().invoke(args=["guide", "export", str(folder)])
     assert done.exit_code == 0
     written = in_folder(folder)
@@ -258,7 +274,7 @@ def test_a_guide_that_nobody_publishes_says_so_in_each_file_and_is_not_found(
 ) -> None:
     said, pages = export_by(None, tmp_path / "out")
     assert "To try, not to give to others: nobody publishes the guide of" in said
-    assert f"guide/areas/{shipped().area.id}/area.yaml" in said
+    assert f"guide/areas/{made_up().area.id}/area.yaml" in said
     for name, page in pages.items():
         assert "Nobody publishes this copy yet." in page.get_text(), name
         assert page.select("meta[name=robots][content^=noindex]"), name
@@ -282,7 +298,7 @@ def test_no_name_of_a_file_leads_out_of_the_folder(written: dict[str, str]) -> N
 
 def test_what_machines_ask_is_there_where_they_ask_for_it() -> None:
     settings = Settings(security_contact="https://example.org/report")
-    app = create_app(settings, shipped())
+    app = of_made_up(settings, made_up())
     asked = {"robots.txt", "favicon.ico", ".well-known/security.txt"}
     for root, found in (("", asked), ("/", asked), ("/guide/", set())):
         written = dict(files(app, root))
@@ -292,15 +308,15 @@ def test_what_machines_ask_is_there_where_they_ask_for_it() -> None:
 
 
 def test_the_last_file_lists_the_others_as_sha256sum_does(tmp_path: Path) -> None:
-    export(client_at().application, tmp_path / "out")
-    *others, (mark, _) = files(client_at().application)
+    export(small(), tmp_path / "out")
+    *others, (mark, _) = files(small())
     assert mark == MARK
     listed = (tmp_path / "out" / MARK).read_text("utf-8").splitlines()[2:]
     assert listed == [f"{sha256(data).hexdigest()}  {name}" for name, data in others]
 
 
 def command(*given: object) -> Result:
-    runner = client_at().application.test_cli_runner()
+    runner = small().test_cli_runner()
     return runner.invoke(args=["guide", "export", *map(str, given)])
 
 
@@ -311,7 +327,7 @@ def in_folder(folder: Path) -> dict[str, bytes]:
 
 def small_export(folder: Path) -> dict[str, bytes]:
     """A folder as the last export left it. Returns its files."""
-    app = client_at().application
+    app = small()
     pages = {"": app.site[""], "about": app.site["about"], "help/now": app.site["help/now"]}
     with patch.object(app, "offer", replace(app.offer, table=pages)):
         export(app, folder)
@@ -329,7 +345,7 @@ def test_the_command_reports_and_replaces_what_it_wrote(tmp_path: Path) -> None:
     folder = tmp_path / "some" / "where"
     small_export(folder)
     done = command(folder, "--root", "/")
-    assert in_folder(folder).keys() == shipped_export().keys()
+    assert in_folder(folder).keys() == {name for name, _ in files(small(), "/")}
     assert b'href="/help/now.html"' in in_folder(folder)["index.html"]
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     first = done.output.splitlines()[0]

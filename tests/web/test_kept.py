@@ -13,8 +13,10 @@ from flask.testing import FlaskClient
 from guide import Settings, create_app
 from guide.content.hours import Board, changes
 from guide.pages.edition import Edition
+from guide.web import GuideApp
 from guide.web.kept import Answers, Front
 from tests.conftest import ENGLISH, SERVED, client_at, london, shipped, tel
+from tests.made_up import made_up
 
 UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
 DESK, NIGHT = tel("duty-desk"), tel("out-of-hours")
@@ -52,9 +54,9 @@ def fresh_client(at: datetime) -> FlaskClient:
     return create_app(Settings(clock=at), shipped(), ENGLISH).test_client()
 
 
-def made(at: datetime, path: str) -> bytes:
+def made(at: datetime, path: str, app: GuideApp | None = None) -> bytes:
     """The page that is right at an instant, made for this test and never kept."""
-    app = client_at().application
+    app = app or client_at().application
     language, page = app.routes.at(path)
     states = Board(app.guide.contacts.values()).at(at).states
     return app.renderer(Edition(language, states), page).encode()
@@ -187,7 +189,7 @@ def test_what_is_kept_has_a_limit(
 
 
 def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
-    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
+    app = create_app(Moving(hand=clock), made_up(), ENGLISH)
     app.make_ahead()
     known = {*app.answers.kept}
     for at in ("23T11:00", "23T09:00", "23T22:00", "26T12:00"):
@@ -195,15 +197,14 @@ def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
         for path in ("/", "/help/desk", "/about/map", "/nothing"):
             for encoding, unpack in UNPACK.items():
                 answer = app.test_client().get(path, headers={"Accept-Encoding": encoding})
-                assert unpack(answer.data) == made(clock.at, path)
+                assert unpack(answer.data) == made(clock.at, path, app)
     assert {*app.answers.kept} == known
 
 
 def test_a_page_that_cannot_be_made_ahead_is_named_once_and_stops_no_other(
-    clock: Clock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("guide.review.scenarios.OWN", "tests/nobody/{}.yaml")
-    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
+    app = create_app(Moving(hand=clock), made_up(), ENGLISH)  # it has no file of the people
     app.make_ahead()
     said = capsys.readouterr().err
     assert said.startswith("/about/scenarios cannot be shown. The content has 1 problem.")
