@@ -72,11 +72,11 @@ def unreadable(translations: Path) -> Iterator[Problem]:
 def unfaithful(translations: Path, codes: Collection[str]) -> Iterator[Problem]:
     """Everything in the catalogues of these languages, below a folder, that could mislead.
 
-    A translation must keep the placeholders and digits of the English, with the numbers in the same
-    order, and have nothing that no words may contain, such as a link or a character that cannot be
-    seen: so numbers come only from the directory. A number written as words is not found. If the
-    language has a `terms.yaml`, a translation also denies what the English denies, and nothing
-    else, with letters of its own.
+    A translation must keep the placeholders and digits of the English, in the same order except for
+    the names of lines. It must have nothing that no words may contain, such as a link or a
+    character that cannot be seen: so numbers come only from the directory. A number written as
+    words is not found. If the language has a `terms.yaml`, a translation also denies what the
+    English denies, and nothing else, with letters of its own.
     """
     found: list[Problem] = []
     terms = read_terms(translations, codes, found)
@@ -202,16 +202,15 @@ def _changed(english: tuple[str, ...], other: tuple[str, ...]) -> Iterator[tuple
             wanted = " ".join(FIXED.findall(english[-1])) or "none"
             yield (
                 f"“{form}” changes the numbers or placeholders of “{english[-1]}”",
-                f"keep these, and only these, the numbers in this order: {wanted}",
+                f"keep these, and only these, in this order: {wanted}",
             )
 
 
 @lru_cache(maxsize=4096)  # each English text is compared with every language
 def _fixed(text: str) -> tuple[list[str], list[str], list[str]]:
-    """What a translation must keep, sorted; and, in order, the numbers that are filled in and those
-    in digits. ① is also a digit.
+    """What a translation must keep, sorted; and, in order, what is filled in, except the names of
+    lines, and the numbers in digits. ① is also a digit.
     """
     found = FIXED.findall(normalize("NFKC", text))
-    names = ("{area}", "{who}", "{site}")
-    filled = [f for f in found if f[0] == "{" and f not in names and not f.endswith(".name}")]
+    filled = [f for f in found if f[0] == "{" and not f.endswith(".name}")]
     return sorted(found), filled, [f for f in found if f[0].isdigit()]

@@ -168,16 +168,16 @@ def test_no_words_to_translate_have_a_number_to_call() -> None:
 @pytest.mark.parametrize(
     ("english", "other", "said"),
     [
-        ("Danger comes first.", "خطرہ 15 پہلے", "the numbers in this order: none"),
-        ("Danger comes first.", "خطرہ ۹۹۹", "the numbers in this order: none"),
-        ("Danger comes first.", "خطرہ ①⓪①", "the numbers in this order: none"),
-        ("Danger comes first.", "خطرہ {police}", "the numbers in this order: none"),
+        ("Danger comes first.", "خطرہ 15 پہلے", "in this order: none"),
+        ("Danger comes first.", "خطرہ ۹۹۹", "in this order: none"),
+        ("Danger comes first.", "خطرہ ①⓪①", "in this order: none"),
+        ("Danger comes first.", "خطرہ {police}", "in this order: none"),
         (
             "Call {duty-desk} in office hours, or {out-of-hours} at other times.",
             "{out-of-hours} {duty-desk}",
             "in this order: {duty-desk} {out-of-hours}",
         ),
-        ("The child does not live in {area}", "بچہ", "the numbers in this order: {area}"),
+        ("The child does not live in {area}", "بچہ", "in this order: {area}"),
         ("The child does not live in {area}", "بچہ {aera}", "in this order: {area}"),
         (
             "%(area)s help guide, step %(number)s",

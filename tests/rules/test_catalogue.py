@@ -48,8 +48,7 @@ def said(translations: Path, texts: Texts, code: str = "ur") -> list[str]:
     ("english", "other"),
     [
         ("Call {police} now", "Abhi {police} ko"),
-        ("In {area}, call {police}", "{police}, {area}"),  # not a number: it may be anywhere
-        ("{police.name}: {police}", "{police} ({police.name})"),
+        ("{police.name}: {police}", "{police} ({police.name})"),  # a name may be anywhere
         ("{who}, in office hours", "daftar: {who}"),
         ("Step %(number)s", "%(number)s qadam"),
         ("Under 18", "18 se kam"),
@@ -68,6 +67,7 @@ def test_a_faithful_translation_passes(tmp_path: Path, english: str, other: str)
         ("Call {police} now", "Abhi", "{police}"),
         ("Call {police} now", "Abhi {emergency}", "{police}"),
         ("Call {police} or {emergency}", "{emergency}, {police}", "{police} {emergency}"),
+        ("In {area}, call {police}", "{police}, {area}", "{area} {police}"),
         ("Call now", "Abhi 15", "none"),
         ("Call now", "Abhi ①⑤", "none"),
         ("Under 18", "۱۸ se kam", "18"),
@@ -79,7 +79,7 @@ def test_a_changed_number_or_name_is_refused(
 ) -> None:
     assert said(tmp_path, {english: other}) == [
         f"translations/ur/LC_MESSAGES/messages.po: “{other}” changes the numbers or placeholders "
-        f"of “{english}”\n    Fix: keep these, and only these, the numbers in this order: {kept}"
+        f"of “{english}”\n    Fix: keep these, and only these, in this order: {kept}"
     ]
 
 
