@@ -265,6 +265,20 @@ def test_a_step_of_an_area_does_not_hide_a_shared_one(content: Copy) -> None:
     assert f"“away” is also at guide/flows/more.yaml:{shared}\n" in only_problem(content)
 
 
+def test_a_step_that_hides_another_is_named_beside_what_else_is_wrong(content: Copy) -> None:
+    with_flow(content, "more", "away")
+    content.write(TOWN, content.text(TOWN) + "odd: true\n")
+    assert len(content.problems()) == 2
+
+
+@pytest.mark.parametrize("file", ["flows/more.yaml", f"{OWN}/more.yaml"])
+def test_a_flow_for_children_stays_one_if_an_area_adds_to_it(content: Copy, file: str) -> None:
+    with_flow(content, "more", "near")
+    assert not content.load().flows["more"].young
+    content.write(file, f"young: true\n{content.text(file)}")
+    assert content.load().flows["more"].young
+
+
 ADDS = """
 adds:
   {}:
