@@ -8,12 +8,14 @@ from hashlib import sha256
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
 from guide.web.headers import BARE, HTTPS
-from tests.conftest import ENGLISH, SERVED, TOP, client_at, london, paths, shipped
+from tests.conftest import ENGLISH, SERVED, TOP, client_at, london, paths, shipped, table
 
 PATHS = [*SERVED, *paths("paper", "file"), "/no/page", "/nothing"]
+FORMS = [f"/{address}" for address, page in table().items() if page.form]
 FOR_MACHINES = ["/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/.well-known/security.txt"]
 METHODS = ("GET", "HEAD", "POST", "OPTIONS", "BREW")
 EXACT = {
@@ -58,11 +60,25 @@ def test_the_edge_says_the_same_with_what_it_says_itself() -> None:
     assert said | {"CDN-Cache-Control": "no-store"} == {**BARE, **HTTPS}
 
 
+SENT = {"signs": ["school"], "papers": ["poster", "wallet"], "languages": ["en"]}
+"""What somebody may send with a form."""
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_the_policy_allows_our_own_style_and_script_and_nothing_else(
     client: FlaskClient, path: str
 ) -> None:
-    answer = client.get(path)
+    only_its_own(client.get(path))
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_so_does_the_policy_of_the_answer_to_a_form(client: FlaskClient, path: str) -> None:
+    answer = client.post(path, data=SENT, headers={"Sec-Fetch-Site": "same-origin"})
+    assert answer.status_code == 200
+    only_its_own(answer)
+
+
+def only_its_own(answer: TestResponse) -> None:
     page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
     policy = dict(
         part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
