@@ -259,6 +259,15 @@ def test_a_flow_of_an_area_begins_the_shared_one_of_its_name(content: Copy) -> N
     assert [*guide.flows["more"].steps] == ["near", "far", *shared]
 
 
+def test_an_area_may_add_doors_to_a_shared_flow(content: Copy) -> None:
+    doors = (
+        "doors:\n  here:\n    title: In our town\n    doors:\n      - {id: a, say: A, to: near}\n"
+    )
+    with_flow(content, "help", "near")
+    content.write(f"{OWN}/help.yaml", doors + content.text(f"{OWN}/help.yaml"))
+    assert [*content.load().flows["help"].groups] == ["here", "worry"]
+
+
 def test_a_step_of_an_area_does_not_hide_a_shared_one(content: Copy) -> None:
     with_flow(content, "more", "away")
     shared = content.row_of("flows/more.yaml", "  away:\n    kind")
@@ -288,6 +297,9 @@ adds:
 
 
 def test_an_area_adds_a_section_before_the_last_one(content: Copy) -> None:
+    first = "- title: You can start like this"
+    quiet = "- title: Before you call\n        text: Find a quiet place.\n      "
+    content.replace("flows/help.yaml", first, quiet + first)
     before = [section.title for section in content.load().steps["help/desk"].sections]
     content.write(TOWN, content.text(TOWN) + ADDS.format("help/desk"))
     after = [section.title for section in content.load().steps["help/desk"].sections]
@@ -300,7 +312,9 @@ def test_an_area_adds_a_section_before_the_last_one(content: Copy) -> None:
 )
 def test_an_area_adds_nothing_to_what_is_no_result(content: Copy, address: str) -> None:
     content.write(TOWN, content.text(TOWN) + ADDS.format(address))
-    assert f"adds names “{address}”, which is no result" in only_problem(content)
+    fix = "write the address of a page with numbers, such as facts/start, or remove it"
+    wrong = f"adds names “{address}”, which is no result"
+    assert only_problem(content) == f"guide/{TOWN}: {wrong}\n    Fix: {fix}"
 
 
 def test_an_area_explains_its_own_letters(content: Copy) -> None:
