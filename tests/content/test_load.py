@@ -238,6 +238,16 @@ RESULT = """
 """
 
 
+def test_each_recording_that_cannot_be_read_is_named(content: Copy) -> None:
+    for name in ("a.mp3", "b.mp3"):
+        (content.root / "sound" / name).mkdir(parents=True)
+    assert [str(problem) for problem in content.problems()] == [
+        f"guide/sound/{name}: the file cannot be read: Is a directory\n"
+        "    Fix: look at its type and rights"
+        for name in ("a.mp3", "b.mp3")
+    ]
+
+
 def with_flow(content: Copy, name: str, *steps: str) -> Copy:
     """A copy of the guide in which the area has a flow of its own, with steps of these ids."""
     (content.root / OWN).mkdir()
