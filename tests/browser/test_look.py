@@ -93,6 +93,7 @@ FRAMES = [
 ]
 
 # What is wrong with a page in each frame. Words are cut if a part without a space is on two lines.
+# A number is split if it is on two, while the text has its usual size.
 # Everything to tap is large enough, unless it is inside a sentence (WCAG 2.5.8).
 FAULTS = """async ([html, frames]) => {
   const frame = document.createElement("iframe");
@@ -103,11 +104,17 @@ FAULTS = """async ([html, frames]) => {
   await ready;
   const page = frame.contentDocument, root = page.documentElement;
   const box = (name) => page.querySelector(name).getBoundingClientRect();
+  const rows = (range) => new Set([...range.getClientRects()].map((line) => line.top)).size;
+  const split = (number) => {
+    const range = page.createRange();
+    range.selectNodeContents(number);
+    return rows(range) > 1 ? [`split: ${number.textContent}`] : [];
+  };
   const cut = (node) => [...node.data.matchAll(/\\S+/g)].filter((part) => {
     const range = page.createRange();
     range.setStart(node, part.index);
     range.setEnd(node, part.index + part[0].length);
-    return new Set([...range.getClientRects()].map((line) => line.top)).size > 1;
+    return rows(range) > 1;
   }).map((part) => `cut: ${part[0]}`);
   const whole = [".bar :is(span, b, .leave)", "bdi[translate]"].flatMap((name) =>
     [...page.querySelectorAll(name)].flatMap((e) => [...e.childNodes])
@@ -127,6 +134,7 @@ FAULTS = """async ([html, frames]) => {
       box(".bar").height > height * part ? [`bar of ${box(".bar").height} px`] : [],
       leave.top === call.top && (leave.x < call.x) !== (root.dir === "rtl") ? ["order"] : [],
       whole.flatMap(cut),
+      text === 100 ? [...page.querySelectorAll("bdi[translate]")].flatMap(split) : [],
       taps.flatMap(small),
     ].flat().map((fault) => `${width} x ${height}, text ${text} %: ${fault}`);
   });
@@ -211,6 +219,7 @@ def test_a_page_can_be_used_in_other_circumstances(
         ),
         (".bar{flex-flow:row}", "390 x 844, text 100 %: order"),
         ("h1{white-space:nowrap}", "320 x 568, text 200 %: "),
+        (".dial b bdi{white-space:normal;inline-size:4rem}", "390 x 844, text 100 %: split: "),
     ],
 )
 def test_a_fault_in_a_frame_would_be_found(empty: Page, style: str, fault: str) -> None:
