@@ -41,6 +41,11 @@ STEP = "steps:\n  one:\n    kind: result\n    title: One\n    lead: Call.\n    l
 OF_A_RESULT = "title, lead, lines, sections, more, urgent, about, sheet, doors"
 SMALL: dict[str, tuple[type, str, list[str]]] = {
     "no file": (FlowFile, "", [": the file is empty | restore it from the last release"]),
+    "only a comment": (
+        FlowFile,
+        "# Nothing yet\n",
+        [": the file is empty | restore it from the last release"],
+    ),
     "a tab": (
         FlowFile,
         "steps:\n  one:\n  \tkind: result\n",
@@ -79,6 +84,16 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":1: “Field End” is not known here"
             ' | if it follows a comma, put the whole in quotes: name: "…, …"; known are: day'
         ],
+    ),
+    "a name between braces": (
+        Dated,
+        "{day: 2026-11-22, odd: yes}\n",
+        [":1: “odd” is not known here | known are: day"],
+    ),
+    "a name without a value": (
+        Dated,
+        "day: 2026-11-22\nodd:\n",
+        [":2: “odd” is not known here | known are: day"],
     ),
     "a list for a file": (
         FlowFile,
@@ -291,6 +306,11 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
             ":3: “huge” is not known here | known are: small, large",
             ":2: “large” is missing | add  large: …",
         ],
+    ),
+    "an unknown kind with its words in the next row": (
+        Kinds,
+        "size:\n  small: A\n  large: B\n  huge:\n    C\n",
+        [":4: “huge” is not known here | known are: small, large"],
     ),
     "no kind, and a wrong value": (
         Kinds,
