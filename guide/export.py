@@ -161,7 +161,7 @@ def _all(
     if not root:
         yield "404.html", _with_headers(last_resort_page(app.guide, app.settings), BARE)
     # A host sends these with every page, so they allow what any page may do.
-    any_page = max((page for _, page in rows), key=lambda page: bool(page.recordings))
+    any_page = next((page for _, page in rows if page.recordings), rows[0][1])
     every_style = dict.fromkeys(name for _, page in rows for name in page.styles)
     allowing = page_headers(False, replace(any_page, styles=tuple(every_style)))
     headers = {name: allowing[name] for name in (*FIXED, POLICY)}

@@ -3,8 +3,8 @@
 from ..pages.assets import policy
 from ..pages.site import Page
 
-# The browser features that lists of secure headers name: they see, hear, find or pay, or reach
-# devices. Each costs bytes with every page, before its first word. Only our own script can run.
+# The browser features that lists of secure headers name: cameras, places, payments, devices and so
+# on. Only our own script can run, so they need not be all; each costs bytes on every page.
 FEATURES = [
     "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read",
     "clipboard-write", "cross-origin-isolated", "display-capture", "encrypted-media", "fullscreen",

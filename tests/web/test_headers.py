@@ -45,7 +45,7 @@ def test_fixed_headers_and_no_cookie_ever(client: FlaskClient, method: str) -> N
         assert "Set-Cookie" not in answer.headers
 
 
-def test_every_feature_is_off(client: FlaskClient) -> None:
+def test_features_that_could_watch_somebody_are_off(client: FlaskClient) -> None:
     features = client.get("/").headers["Permissions-Policy"].split(", ")
     assert len({*features}) == len(features)
     assert all(re.fullmatch(r"[a-z-]+=\(\)", feature) for feature in features)
