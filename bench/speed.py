@@ -83,7 +83,7 @@ def load(server: Program, origin: str, what: lab.Ask, missing: bool) -> dict[str
 
 
 def every_page(server: Server) -> None:
-    """Ask for every page in every encoding, on connections enough to reach every worker."""
+    """Ask for every page, as gzip and plain, on connections enough to reach every worker."""
     asks = [page for page in lab.gets() for _ in lab.ENCODINGS]
     lab.crowd(8, lambda _: lab.visit(server.port, asks, lambda *_: True))
 

@@ -19,8 +19,6 @@ from itertools import chain, cycle
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import brotli
-
 from bench.servers import HERE, TOP, Program, Server, free_port, memory, running
 from guide import Settings, create_app
 from guide.content.hours import LONDON
@@ -128,7 +126,7 @@ def ask(connection: http.client.HTTPConnection, what: Ask, *more: tuple[str, str
     connection.request(what.method, what.path, what.body or None, headers)
     got = connection.getresponse()
     body, headers = got.read(), lower(got.getheaders())
-    unpack = {"gzip": gzip.decompress, "br": brotli.decompress}
+    unpack = {"gzip": gzip.decompress}
     return Answer(got.status, headers, unpack.get(headers.get("content-encoding", ""), bytes)(body))
 
 

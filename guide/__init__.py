@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from . import cli
+from .content.catalogues import read_catalogues
 from .content.load import load
 from .content.model import Guide
 from .content.problems import ContentError
@@ -10,7 +11,7 @@ from .pages.assets import TOP
 from .pages.site import site
 from .pages.translated import Translated
 from .rules import check
-from .rules.catalogue import unfaithful, unreadable
+from .rules.catalogue import unfaithful
 from .settings import Settings, SettingsError, unpublished
 from .web import GuideApp
 
@@ -30,11 +31,14 @@ def create_app(
     """
     settings = settings or Settings.read()
     guide = guide or load(settings.area)
-    if problems := [*check(guide), *unpublished(guide, settings), *unreadable(translations)]:
+    problems = [*check(guide), *unpublished(guide, settings)]
+    catalogues = read_catalogues(translations, problems)
+    if problems:
         raise ContentError(problems)
-    translated = Translated.read(guide, site(guide), translations, problems)
+    translated = Translated.read(guide, site(guide), translations, catalogues, problems)
     offer = translated.offer(settings.languages, settings.drafts, problems)
-    problems += unfaithful(translations, offer.languages)
+    served = [known for code, known in catalogues.items() if code in offer.languages]
+    problems += unfaithful(translations, served)
     if problems:
         raise ContentError(problems)
     app = GuideApp(guide, settings, offer, translated)

@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 
 from . import rules
 from .content import freshness
+from .content.catalogues import read_catalogues
 from .content.expression import read
 from .content.hours import (
     KNOWN_YEARS,
@@ -128,8 +129,9 @@ def check(day: date | None) -> None:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
         problems += _unread_people(guide)
-    translations, codes = TOP / "translations", _app().translated.languages
-    problems += [*unfaithful(translations, codes), *unproven(translations, codes)]
+    translations = TOP / "translations"
+    known = read_catalogues(translations, problems).values()
+    problems += [*unfaithful(translations, known), *unproven(translations, known)]
     if problems:
         raise click.ClickException(str(ContentError(list(dict.fromkeys(problems)))))
     count = len(rules.RULES + rules.EDITORIAL)

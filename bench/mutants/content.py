@@ -25,7 +25,6 @@ from types import NoneType, UnionType
 from typing import Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 from unittest.mock import patch
 
-import jinja2
 import pytest
 import yaml
 
@@ -35,7 +34,6 @@ from guide.content.model import Words
 from guide.content.problems import ContentError
 from guide.content.reader import read_file
 from guide.content.writing import PLACEHOLDER
-from guide.pages import render
 from guide.rules import check
 
 PEOPLE = "tests/review/test_scenarios.py::test_"
@@ -266,12 +264,7 @@ def caught(*edits: Mutant) -> str:
             return "reader"
         if check(guide, editorial=True):
             return "rules"
-        # Each hour has an app of its own, but a template is compiled once.
-        once = partial(jinja2.Environment, bytecode_cache=jinja2.FileSystemBytecodeCache())
-        with (
-            patch.object(loading, "load", partial(loading.load, root=root)),
-            patch.object(render, "Environment", once),
-        ):
+        with patch.object(loading, "load", partial(loading.load, root=root)):
             status = pytest.main([*OPTIONS, *SPECIFICATION])
         # A test file that cannot even be read, as a name in it has gone, is an interruption.
         if status not in (pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.INTERRUPTED):

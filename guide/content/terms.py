@@ -5,9 +5,9 @@ A pattern is a word or some words. `*` stands for any letters: `polic*` is any f
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
@@ -64,6 +64,11 @@ class English:
     nots: tuple[str, ...]
     names: tuple[str, ...]
     terms: Mapping[str, Term]
+
+    @cached_property
+    def spaced(self) -> Callable[[str], str]:
+        """`spaced`, for English texts: each is compared with every language."""
+        return cache(spaced)
 
 
 @dataclass(frozen=True)
@@ -131,7 +136,6 @@ def _one_language(
     return None if len(problems) > before else own
 
 
-@lru_cache(maxsize=8192)  # each English text is compared with every language
 def spaced(text: str) -> str:
     """The words of a text in small letters, with one blank before and after each. Placeholders are
     none.

@@ -2,19 +2,20 @@
 
 English is the source and needs no catalogue. Another language exists when
 `translations/<code>/LC_MESSAGES/messages.mo` does; its pages have addresses below `/<code>/`. Babel
-knows the rest: catalogues, dates, scripts.
+knows the rest: dates, names, scripts.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property, partial
 from pathlib import Path
 from typing import BinaryIO
 
 from babel import Locale
 from babel.dates import format_date
-from babel.support import NullTranslations, Translations
 
+from ..content.catalogues import Catalogue
 from ..content.load import AreaFile, DirectoryFile, FlowFile, SheetsFile, SignsFile
 from ..content.model import Wording
 from ..content.notes import notes
@@ -28,13 +29,6 @@ NAMES = {"pa_Arab": "پنجابی"}
 """The name of a language in itself, where Babel's says more than speakers do."""
 
 
-class _Untranslated(NullTranslations):
-    """Asked for what a catalogue does not have: nothing, so that it is not taken for English."""
-
-    def gettext(self, message: str) -> str:  # noqa: ARG002 (gettext names it)
-        return ""
-
-
 def N_(words: str) -> str:  # noqa: N802 (the usual name in gettext)
     """The same words, marked for `make messages`: a template translates them later."""
     return words
@@ -42,35 +36,35 @@ def N_(words: str) -> str:  # noqa: N802 (the usual name in gettext)
 
 @dataclass(frozen=True)
 class Language:
-    """A language of the guide: its code in addresses, its locale, its tag and direction in HTML,
-    and its words. Threads may share one.
+    """A language of the guide: its code in addresses, its locale, its tag in HTML, and its words.
+    Threads may share one.
     """
 
     code: str
     locale: str
     tag: str
-    direction: str
-    catalogue: NullTranslations = field(default_factory=NullTranslations, compare=False)
+    translation: Callable[[str], str] = field(default=str, compare=False)
+    """The translation of English words, or nothing if there is none. English stays as it is."""
 
     @classmethod
-    def of(cls, code: str, translations: Path | None = None) -> "Language":
-        """The language of a code, with its catalogue from the folder of translations if it has one.
-
-        Raises ValueError or babel.UnknownLocaleError for a code that is not a language.
+    def of(cls, code: str, translation: Callable[[str], str] = str) -> "Language":
+        """The language of a code. Raises ValueError or babel.UnknownLocaleError for a code that is
+        not a language.
         """
         locale = Locale.parse(LOCALES.get(code, code))
-        catalogue = Translations.load(translations, [code])
-        if code != SOURCE:
-            catalogue.add_fallback(_Untranslated())
         return cls(
             code=code,
             locale=str(locale),
             tag=str(locale).replace("_", "-"),
-            direction=locale.text_direction,
-            catalogue=catalogue,
+            translation=translation,
         )
 
-    @property
+    @cached_property
+    def direction(self) -> str:
+        """In which direction it is read, as in HTML: ltr or rtl."""
+        return Locale.parse(self.locale).text_direction
+
+    @cached_property
     def name(self) -> str:
         """The name of the language in the language itself."""
         name = NAMES.get(self.code) or Locale.parse(self.code).get_display_name(self.code)
@@ -84,20 +78,21 @@ class Language:
         """English words in this language. Words that nobody has translated stay English."""
         return self.translation(words) or words
 
-    def translation(self, words: str) -> str:
-        """The translation of English words, or nothing if there is none."""
-        return str(self.catalogue.gettext(words))
-
     def date(self, day: date) -> str:
         """A day, written out in this language."""
         return format_date(day, "long", locale=self.locale)
 
 
-def languages(translations: Path) -> Mapping[str, Language]:
-    """Every language by its code, English first. Raises what `Language.of` raises."""
-    compiled = sorted(translations.glob("*/LC_MESSAGES/messages.mo"))
-    codes = [SOURCE, *(path.parts[-3] for path in compiled)]
-    return {code: Language.of(code, translations) for code in codes}
+def languages(catalogues: Mapping[str, Catalogue]) -> Mapping[str, Language]:
+    """English and the language of each catalogue, by their codes."""
+    return {SOURCE: Language.of(SOURCE)} | {
+        code: Language.of(code, partial(_translated, catalogue.texts))
+        for code, catalogue in catalogues.items()
+    }
+
+
+def _translated(texts: Mapping[str, str], words: str) -> str:
+    return texts.get(words, "")
 
 
 def extract(

@@ -6,8 +6,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..content.expression import State
@@ -15,13 +14,14 @@ from ..content.freshness import oldest_check, use_until
 from ..content.hours import ordered
 from ..content.model import Guide, Line
 from ..settings import Settings
-from .assets import COMMON, TEMPLATES, icon, policy, script, styles
+from .assets import COMMON, icon, policy, script, styles
 from .edition import Edition, as_served
 from .kit import papers
 from .languages import N_, SOURCE, Language
 from .offer import Offer
 from .qr import qr
 from .site import Page
+from .templates import Loader
 from .text import Text, digits
 
 
@@ -38,21 +38,8 @@ class Card(NamedTuple):
     opened: bool
 
 
-class _Compiled(BytecodeCache):
-    """Keeps templates that were compiled, for all renderers of a process."""
-
-    def __init__(self) -> None:
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self.code.get(bucket.key + bucket.checksum):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.code[bucket.key + bucket.checksum] = bucket.bytecode_to_string()
-
-
-COMPILED = _Compiled()
+LOADER = Loader()
+"""Loads the templates of every renderer."""
 
 VOICES = "parts/voices.html"
 """What a page with a recording includes. The others do not name it, so they lack nothing while its
@@ -75,10 +62,9 @@ class Renderer:
         self.offer = offer
         self.address = settings.public_address
         self.env = Environment(
-            loader=FileSystemLoader(TEMPLATES, encoding="utf-8"),
+            loader=LOADER,
             autoescape=True,
             auto_reload=False,
-            bytecode_cache=COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
@@ -92,8 +78,8 @@ class Renderer:
             icon=icon(),
             languages=offer.languages.values(),
             line_of=guide.line,
+            offer=offer,  # what it offers on paper is found out when a page asks
             offered=offer.offered,
-            paper_languages=offer.on_paper.values(),
             papers=papers,
             publisher=guide.area.publisher,
             oldest_check=oldest_check(guide),

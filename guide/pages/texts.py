@@ -6,40 +6,17 @@ is shown at the moment or not.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
-from itertools import chain
 from threading import Lock
-
-from babel.support import NullTranslations
-from jinja2 import Environment
-from jinja2.ext import extract_from_ast
-from jinja2.meta import find_referenced_templates
 
 from ..content.model import Guide
 from ..settings import Settings
-from .assets import TEMPLATES
 from .edition import Edition
 from .languages import SOURCE, Language
 from .offer import Offer
-from .render import VOICES, Renderer
+from .render import LOADER, VOICES, Renderer
 from .site import Page, answers_of_form, by_harm
 from .text import Text
-
-MARKING = ("_", "N_")
-"""The functions that mark a text of a template."""
-
-
-class _Noting(NullTranslations):
-    """A catalogue that notes what it is asked for, in order, and answers in English."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.noted: dict[str, None] = {}
-
-    def gettext(self, message: str) -> str:
-        self.noted.setdefault(str(message))
-        return message
 
 
 class _Unread(Text):
@@ -89,21 +66,24 @@ class _Noter:
 
     def __init__(self, guide: Guide, table: Mapping[str, Page]) -> None:
         self.guide = guide
-        self.noting = _Noting()
-        self.source = replace(Language.of(SOURCE), catalogue=self.noting)
+        self.noted: dict[str, None] = {}
+        self.source = Language.of(SOURCE, self._note)
         self.render = Renderer(guide, Offer({SOURCE: self.source}, table), Settings(), _Unread)
-        self.of_template = _Templates(self.render.env)
 
     def __call__(self, page: Page) -> tuple[str, ...]:
-        noted = self.noting.noted
+        noted = self.noted
         noted.clear()
         self.render.bound.cache_clear()  # it keeps the name of the area: each page must ask for it
         for shown in (page, *answers_of_form(self.guide, page)):
             self.render(Edition(self.source), shown)
             for template in _templates(shown):
-                noted.update(dict.fromkeys(self.of_template(template)))
+                noted.update(dict.fromkeys(LOADER.texts(self.render.env, template)))
         noted.pop("", None)
         return tuple(noted)
+
+    def _note(self, words: str) -> str:
+        self.noted.setdefault(str(words))
+        return words
 
 
 def _templates(page: Page) -> Iterator[str]:
@@ -117,27 +97,3 @@ def _templates(page: Page) -> Iterator[str]:
         yield from (part.template for part in page.values["parts"]())
     if page.part == "paper":
         yield from (f"kit/{sheet}.html" for sheet in page.values["sheets"])
-
-
-class _Templates:
-    """The texts of templates, with those of the templates that they use."""
-
-    def __init__(self, env: Environment) -> None:
-        self.env = env
-        self.known: dict[str, tuple[str, ...]] = {}
-
-    def __call__(self, name: str) -> tuple[str, ...]:
-        if name not in self.known:
-            tree = self.env.parse((TEMPLATES / name).read_text("utf-8"))
-            own = (_first(message) for _, _, message in extract_from_ast(tree, MARKING))
-            # A name that only the renderer knows is that of the frame.
-            others = (self(other or "base.html") for other in find_referenced_templates(tree))
-            self.known[name] = tuple(dict.fromkeys(chain(filter(None, own), *others)))
-        return self.known[name]
-
-
-def _first(message: str | tuple[str | None, ...] | None) -> str | None:
-    """The text of a message, which is the first of several if it has values. None for a variable:
-    its text is marked elsewhere.
-    """
-    return message[0] if isinstance(message, tuple) else message

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
 
+from ..content.catalogues import Catalogue
 from ..content.model import Guide
 from ..content.problems import Place, Problem
 from ..content.readings import Readers, Reading, digest, forgotten, read_readings, readers
@@ -52,12 +53,17 @@ class Translated:
 
     @classmethod
     def read(
-        cls, guide: Guide, table: Mapping[str, Page], folder: Path, problems: list[Problem]
+        cls,
+        guide: Guide,
+        table: Mapping[str, Page],
+        folder: Path,
+        catalogues: Mapping[str, Catalogue],
+        problems: list[Problem],
     ) -> "Translated":
         """What a folder of translations has. What is wrong with the file of its readers is added to
-        `problems`. Raises what `languages` raises.
+        `problems`.
         """
-        known = languages(folder)
+        known = languages(catalogues)
         return cls(guide, table, folder, known, read_readings(folder, problems))
 
     @cached_property

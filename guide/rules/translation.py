@@ -78,7 +78,7 @@ def every_not_is_kept(proof: Proof, english: str, other: str) -> Iterator[Fault]
     does so twice in a sentence, so does the text.
     """
     nots, own = proof.nots
-    if not (nots.search(spaced(english)) or own.search(spaced(other))):
+    if not (nots.search(proof.english.spaced(english)) or own.search(spaced(other))):
         return  # so are most
     parts, others = sentences(english), sentences(other)
     if len(parts) != len(others):

@@ -22,11 +22,11 @@ from ..pages.render import Renderer
 from ..pages.site import PAPERS, Page, every_sign, noticed, refused, sheet
 from ..pages.translated import Translated
 from ..settings import Settings
-from .encoding import ENCODINGS, best_encoding, compressed
+from .encoding import GZIP, packed, reads_gzip
 from .forms import KitForm, SignsForm
 from .headers import page_headers
 from .health import Health
-from .kept import Answers, Front
+from .kept import Front, KeptPages
 from .last_resort import LastResort
 from .routes import Routes
 from .sound import Sounds
@@ -63,10 +63,10 @@ class GuideApp(Flask):
         # Flask redirects nothing: it serves an address or does not.
         self.url_map.strict_slashes = False
         self.url_map.merge_slashes = False
-        self.answers = Answers(self.renderer, settings.https)
+        self.pages = KeptPages(self.renderer)
         self.routes = Routes(offer)
         board = Board(guide.contacts.values())
-        self.front = Front(self.answers, board, self.routes, settings, use_until(guide))
+        self.front = Front(self.pages, board, self.routes, settings, use_until(guide))
         # The table knows which addresses there are, and which of them take a form.
         self.view_functions["form"] = self._form
         self.url_map.add(Rule("/", endpoint="form"))
@@ -91,18 +91,18 @@ class GuideApp(Flask):
         return "\n".join(rows)
 
     def make_ahead(self) -> None:
-        """Make every page in each language and encoding, for all states of the lines in the next
-        week, or for those at which the clock of the settings stands. It takes seconds; meanwhile
-        threads may ask for pages. A page whose own file is wrong, such as that of the people, is
-        left out, and said once.
+        """Make every page in each language, for all states of the lines in the next week, or for
+        those at which the clock of the settings stands. It takes seconds; meanwhile threads may ask
+        for pages. A page whose own file is wrong, such as that of the people, is left out, and said
+        once.
         """
         wrong: set[str] = set()
         days = 0 if self.settings.clock else 7
         for states in self.front.board.states_from(self.settings.now(), days):
+            editions = {code: Edition(own, states) for code, own in self.languages.items()}
             for language, page in self.offer.rows():
                 try:
-                    for encoding in ENCODINGS:
-                        self.answers.get(Edition(language, states), page, encoding)
+                    self.pages.get(editions[language.code], page)
                 except ContentError as error:
                     wrong.add(f"/{page.address} cannot be shown. {error}")
         for text in wrong:
@@ -164,7 +164,7 @@ class GuideApp(Flask):
         language, page = self.routes.error(response.status_code, request.path)
         edition = self.front.edition(language)
         # Keep the headers of the exception, such as Allow, and replace its body.
-        response.set_data(self.answers.get(edition, page, "").body[0])
+        response.set_data(self.pages.html(edition, page))
         return response
 
     def _failure(self, error: Exception) -> AnyResponse:
@@ -177,9 +177,7 @@ class GuideApp(Flask):
             response.headers.setdefault(name, value)
         response.headers["CDN-Cache-Control"] = "no-store"
         response.vary.add("Accept-Encoding")
-        whole = response.get_data()
-        encoding = best_encoding(request.headers.get("Accept-Encoding", ""))
-        if encoding:
-            response.content_encoding = encoding
-            response.set_data(compressed(encoding, whole, once=True))
+        if reads_gzip(request.headers.get("Accept-Encoding", "")):
+            response.headers.add(*GZIP)
+            response.set_data(packed(response.get_data(), once=True))
         return response

@@ -1,7 +1,8 @@
-"""Makes each answer once and keeps it. A page depends only on its edition, so a kept answer is
-right until the state of a line changes. docs/decisions/0011 says what was measured.
+"""Makes each page once and keeps it. A page depends only on its edition, so a kept one is right
+until the state of a line changes. docs/decisions/0011 says what was measured.
 """
 
+import gzip
 import logging
 import re
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from ..pages.edition import Edition, States
 from ..pages.languages import Language
 from ..pages.site import Page
 from ..settings import Settings
-from .encoding import ENCODINGS, best_encoding, compressed, unpacked
+from .encoding import GZIP, packed, reads_gzip
 from .headers import page_headers
 from .routes import Route, Routes
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 OK = "200 OK"
+NOTHING = memoryview(b"")
 
 LONGEST_AT_THE_EDGE = 3600
 """The longest that an edge may keep a page, in seconds."""
@@ -37,82 +39,67 @@ Headers = list[tuple[str, str]]
 
 
 class Answer(NamedTuple):
-    """A whole answer. Its body is one piece: if a worker is killed, all or nothing was sent."""
+    """A whole answer.
+
+    Its body is a view, of which each visitor is sent a copy: the memory that holds it is only read,
+    so workers go on sharing it. To hand out the same bytes to each would count them, and so write.
+    """
 
     status: str
     headers: Headers
-    body: list[bytes]
+    body: memoryview
+
+    def sent(self, start_response: "StartResponse") -> list[bytes]:
+        """Send it, in one piece: if a worker is killed, all or nothing was sent."""
+        start_response(self.status, self.headers)
+        return [bytes(self.body)]
 
 
-class Answers:
-    """The answers with the pages of a site, each made once for its edition, address and encoding.
-    Those without an encoding are not kept, as few ask for them and they are large.
+class KeptPages:
+    """The pages of a site, each made once for its edition and address, and kept as gzip.
 
-    Threads may share one: two answers made at the same time are the same.
+    Threads may share one: two pages made at the same time are the same.
     """
 
     MOST = 20_000
-    """The most answers kept: far more than the pages of all states that occur in a week."""
+    """The most pages kept: far more than those of all states that occur in a week."""
 
-    def __init__(self, render: Callable[[Edition, Page], str], https: bool) -> None:
+    def __init__(self, render: Callable[[Edition, Page], str]) -> None:
         self.render = render
-        self.https = https
-        self.headers: dict[str, Headers] = {}
-        self.kept: dict[tuple[Edition, str, str], Answer] = {}
-        self.different: dict[tuple[str, str, bytes], Answer] = {}
+        self.kept: dict[tuple[Edition, str], memoryview] = {}
+        self.different: dict[bytes, memoryview] = {}
 
-    def get(self, edition: Edition, page: Page, encoding: str) -> Answer:
-        """The answer with a page of the site. `encoding` is one of ENCODINGS, or "" for none.
-
-        Raises what `render` raises.
-        """
+    def get(self, edition: Edition, page: Page) -> memoryview:
+        """A page of the site, as gzip. Raises what `render` raises."""
         if page.part == "file":  # it is the same at any hour
             edition = replace(edition, states=None)
-        if page.part not in ("kit", "paper"):  # only they offer paper
+        if edition.late and page.part not in ("kit", "paper"):  # only they offer paper
             edition = replace(edition, late=False)
-        if not encoding:
-            return self._answer(page, "", self._html(edition, page))
-        key = (edition, page.address, encoding)
+        key = (edition, page.address)
         found = self.kept.get(key)
         if found is None:
             if len(self.kept) >= self.MOST:
                 self.kept.clear()
                 self.different.clear()
-            found = self.kept[key] = self._made(edition, page, encoding)
+            found = self.kept[key] = self._made(edition, page)
         return found
 
-    def _made(self, edition: Edition, page: Page, encoding: str) -> Answer:
-        html = self._html(edition, page)
-        # Most pages are the same in several states: their answer is kept once.
-        name = (page.address, encoding, sha256(html).digest())
-        return self.different.get(name) or self.different.setdefault(
-            name, self._answer(page, encoding, compressed(encoding, html))
-        )
+    def html(self, edition: Edition, page: Page) -> bytes:
+        """A page of the site, for the few who do not read gzip. Raises what `render` raises."""
+        return gzip.decompress(self.get(edition, page))
 
-    def _html(self, edition: Edition, page: Page) -> bytes:
-        for encoding in ENCODINGS:
-            if packed := self.kept.get((edition, page.address, encoding)):
-                return unpacked(encoding, packed.body[0])
-        return self.render(edition, page).encode()
-
-    def _answer(self, page: Page, encoding: str, body: bytes) -> Answer:
-        if page.address not in self.headers:
-            fixed = page_headers(self.https, page) | {
-                "Content-Type": "text/html; charset=utf-8",
-                "Vary": "Accept-Encoding",
-            }
-            self.headers[page.address] = [*fixed.items()]
-        headers = [*self.headers[page.address], ("Content-Length", str(len(body)))]
-        if encoding:
-            headers.append(("Content-Encoding", encoding))
-        return Answer(f"{page.status:d} {page.status.phrase}", headers, [body])
+    def _made(self, edition: Edition, page: Page) -> memoryview:
+        html = self.render(edition, page).encode()
+        # Most pages are the same in several states: they are kept once.
+        name = sha256(html).digest()
+        return self.different.get(name) or self.different.setdefault(name, memoryview(packed(html)))
 
 
 @dataclass(frozen=True)
 class Moment:
     """A second (since 1970 began): the states of all lines in it, whether it is late (as in
-    `Edition`), for how many seconds an edge may
-    keep a page from then on, and the answers given in it, by all that they depend on.
+    `Edition`), for how many seconds an edge may keep a page from then on, and the answers given in
+    it, by all that they depend on.
     """
 
     second: int
@@ -135,16 +122,19 @@ class Front:
 
     def __init__(
         self,
-        answers: Answers,
+        pages: KeptPages,
         board: Board,
         routes: Routes,
         settings: Settings,
         last_day: date,
     ) -> None:
-        self.answers = answers
+        self.pages = pages
         self.board = board
         self.routes = routes
         self.time = settings.time
+        self.fixed = {
+            page.address: _fixed_headers(page, settings.https) for page in routes.table.values()
+        }
         self.late_from = datetime.combine(last_day + timedelta(days=1), time(), LONDON)
         self.hosts = frozenset(map(_name, settings.hosts))
         self.last = Moment(NEVER, (), late=False, seconds_left=0)
@@ -159,8 +149,7 @@ class Front:
             # A new second is worked out in `rest`: if that fails, there is a last resort.
             if found is None:
                 return rest(environ, start_response)
-            start_response(found.status, found.headers)
-            return found.body
+            return found.sent(start_response)
 
         return fast
 
@@ -178,10 +167,10 @@ class Front:
             moment = self.moment()
             answer = self._answer(environ, moment, ours)
             known = environ["PATH_INFO"] in self.routes.pages and answer.status == OK
-            if known and len(moment.ready) < self.MOST_READY:
+            # Few read no gzip, and a page is large without it.
+            if known and GZIP in answer.headers and len(moment.ready) < self.MOST_READY:
                 moment.ready[_asked(environ)] = answer
-            start_response(answer.status, answer.headers)
-            return answer.body
+            return answer.sent(start_response)
 
         return from_table
 
@@ -218,13 +207,25 @@ class Front:
 
     def _page(self, environ: "WSGIEnvironment", moment: Moment, route: Route) -> Answer:
         language, page = route
-        encoding = best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         edition = Edition(language, moment.states, late=moment.late)
-        answer = self.answers.get(edition, page, encoding)
         kept = page.status == HTTPStatus.OK
-        edge = f"max-age={moment.seconds_left}" if kept else "no-store"
-        body = [] if environ["REQUEST_METHOD"] == "HEAD" else answer.body
-        return Answer(answer.status, [*answer.headers, ("CDN-Cache-Control", edge)], body)
+        changing = [("CDN-Cache-Control", f"max-age={moment.seconds_left}" if kept else "no-store")]
+        if reads_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")):
+            body = self.pages.get(edition, page)
+            changing.append(GZIP)
+        else:
+            body = memoryview(self.pages.html(edition, page))
+        changing.append(("Content-Length", str(len(body))))
+        headers = [*self.fixed[page.address], *changing]
+        sent = NOTHING if environ["REQUEST_METHOD"] == "HEAD" else body
+        return Answer(f"{page.status:d} {page.status.phrase}", headers, sent)
+
+
+def _fixed_headers(page: Page, https: bool) -> Headers:
+    """The headers of a page that are always the same."""
+    fixed = page_headers(https, page)
+    more = [("Content-Type", "text/html; charset=utf-8"), ("Vary", "Accept-Encoding")]
+    return [*fixed.items(), *more]
 
 
 def _name(host: str) -> str:

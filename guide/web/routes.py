@@ -16,6 +16,7 @@ class Routes:
 
     def __init__(self, offer: Offer) -> None:
         self.languages = offer.languages
+        self.table = offer.table
         self.errors = {page.status: page for page in offer.table.values() if page.part == "error"}
         self.pages: dict[str, Route] = {}
         for language, page in offer.rows():

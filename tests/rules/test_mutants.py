@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from guide.content.catalogues import read_catalogues
 from guide.content.lookups import questions
 from guide.content.problems import Problem
 from guide.content.terms import FILE, read_terms
@@ -69,7 +70,8 @@ def problems(code: str, root: Path, other: Texts) -> list[Problem]:
         write_mo(file, catalogue)
     copy(TRANSLATIONS / FILE, root)
     copy(TRANSLATIONS / code / FILE, root / code)
-    return [*unfaithful(root, {code}), *unproven(root, {code})]
+    known = [read_catalogues(root, [])[code]]
+    return unfaithful(root, known) + unproven(root, known)
 
 
 def alive(code: str, root: Path, mutants: list[Mutant]) -> Iterator[str]:

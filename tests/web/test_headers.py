@@ -141,16 +141,15 @@ def test_an_edge_keeps_no_error_and_no_answer_to_other_methods(client: FlaskClie
 def test_pages_are_compressed_if_the_browser_can_read_it(client: FlaskClient) -> None:
     plain = client.get("/")
     packed = client.get("/", headers={"Accept-Encoding": "gzip, br"})
-    assert packed.headers["Content-Encoding"] == "br"
-    assert client.get("/", headers={"Accept-Encoding": "gzip"}).content_encoding == "gzip"
-    posted = client.post("/", headers={"Accept-Encoding": "gzip, br;q=0"})
-    assert posted.content_encoding == "gzip"
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert client.post("/", headers={"Accept-Encoding": "gzip"}).content_encoding == "gzip"
     assert "Content-Encoding" not in plain.headers
     assert "Accept-Encoding" in plain.headers["Vary"]
     assert "Accept-Encoding" in packed.headers["Vary"]
     assert int(packed.headers["Content-Length"]) == len(packed.data) < len(plain.data) / 2
-    refused = client.get("/", headers={"Accept-Encoding": "gzip;q=0, br;q=0"})
-    assert "Content-Encoding" not in refused.headers
+    for other in ("br", "gzip;q=0, br"):
+        refused = client.get("/", headers={"Accept-Encoding": other})
+        assert "Content-Encoding" not in refused.headers
 
 
 def test_a_visitor_cannot_forge_the_host_unless_a_proxy_is_trusted() -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import local
 
-import brotli
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,11 +13,11 @@ from guide import Settings, create_app
 from guide.content.hours import Board, changes
 from guide.pages.edition import Edition
 from guide.web import GuideApp
-from guide.web.kept import Answers, Front
+from guide.web.kept import Front, KeptPages
 from tests.conftest import ENGLISH, SERVED, client_at, london, shipped, tel
 from tests.made_up import made_up
 
-UNPACK = {"gzip": gzip.decompress, "br": brotli.decompress, "": bytes}
+UNPACK = {"gzip": gzip.decompress, "": bytes}
 DESK, NIGHT = tel("duty-desk"), tel("out-of-hours")
 
 
@@ -152,7 +151,7 @@ def test_a_kept_page_is_the_page_that_is_made(clock: Clock, client: FlaskClient)
 
 def kept(client: FlaskClient) -> tuple[set[object], set[object]]:
     front = client.application.front
-    return {*front.answers.kept}, {*front.last.ready}
+    return {*front.pages.kept}, {*front.last.ready}
 
 
 def test_odd_addresses_do_not_fill_it(client: FlaskClient) -> None:
@@ -182,7 +181,7 @@ def test_odd_hosts_and_encodings_fill_little(client: FlaskClient) -> None:
 def test_what_is_kept_has_a_limit(
     clock: Clock, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Answers, "MOST", 10)
+    monkeypatch.setattr(KeptPages, "MOST", 10)
     for path in SERVED:
         assert client.get(path).data == made(clock.at, path)
         assert len(kept(client)[0]) <= 10
@@ -191,14 +190,14 @@ def test_what_is_kept_has_a_limit(
 def test_pages_made_ahead_are_those_made_when_asked_for(clock: Clock) -> None:
     app = create_app(Moving(hand=clock), made_up(), ENGLISH)
     app.make_ahead()
-    known = {*app.answers.kept}
+    known = {*app.pages.kept}
     for at in ("23T11:00", "23T09:00", "23T22:00", "26T12:00"):
         clock.at = london(f"2026-12-{at}")
         for path in ("/", "/help/desk", "/about/map", "/nothing"):
             for encoding, unpack in UNPACK.items():
                 answer = app.test_client().get(path, headers={"Accept-Encoding": encoding})
                 assert unpack(answer.data) == made(clock.at, path, app)
-    assert {*app.answers.kept} == known
+    assert {*app.pages.kept} == known
 
 
 def test_a_page_that_cannot_be_made_ahead_is_named_once_and_stops_no_other(
@@ -209,11 +208,13 @@ def test_a_page_that_cannot_be_made_ahead_is_named_once_and_stops_no_other(
     said = capsys.readouterr().err
     assert said.startswith("/about/scenarios cannot be shown. The content has 1 problem.")
     assert said.count("this file is missing") == 1
-    made = {address for _, address, _ in app.answers.kept}
+    made = {address for _, address in app.pages.kept}
     assert {*app.site} - made == {"about/scenarios"}
 
 
-def test_a_page_is_kept_once_for_each_encoding(client: FlaskClient) -> None:
+def test_a_page_is_kept_once_and_unpacked_for_those_who_do_not_read_gzip(
+    client: FlaskClient,
+) -> None:
     plain = client.get("/").data
     for accept, unpack in UNPACK.items():
         for _ in range(2):
@@ -221,6 +222,8 @@ def test_a_page_is_kept_once_for_each_encoding(client: FlaskClient) -> None:
             assert answer.headers.get("Content-Encoding", "") == accept
             assert unpack(answer.data) == plain
             assert int(answer.headers["Content-Length"]) == len(answer.data)
+    pages, ready = kept(client)
+    assert (len(pages), len(ready)) == (1, 1)
 
 
 def test_a_kept_page_is_not_shown_to_another_host(client: FlaskClient) -> None:
