@@ -31,6 +31,7 @@ MS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}
 FLOOR, STRING, TEMPLATE = "bare bytes, the floor", "bare string", "bare template"
 FIRST, RESULT, MISSING, TICKS = "first screen", "result", "404", "two ticks posted"
 EDGE, FILE, OPEN = "edge from its cache", "nginx, a file", "nginx, a file kept open"
+ALL = "guide with every language"
 RATE, CPU, P99 = "requests/s", "CPU µs", "p99 ms"
 START, HELD, BACK = "s to the first 200", "MiB of the workers", "s until killed workers are back"
 
@@ -59,7 +60,9 @@ BARS = (
     (CPU, EDGE, FILE, "<=", 1.15),
     (CPU, EDGE, OPEN, "<=", 1.15),
     (HELD, "guide", "bare", "<=", 1.3),
+    (HELD, ALL, "bare", "<=", 1.3),
     (START, "guide", "bare", "<=", 2.0),
+    (START, ALL, "bare", "<=", 2.0),
     (BACK, "guide", "", "<=", 0.1),
 )
 """What a measure of something must be: at least or at most so many times that of another."""
@@ -83,8 +86,12 @@ def load(server: Program, origin: str, what: lab.Ask, missing: bool) -> dict[str
 
 
 def every_page(server: Server) -> None:
-    """Ask for every page, as gzip and plain, on connections enough to reach every worker."""
-    asks = [page for page in lab.gets() for _ in lab.ENCODINGS]
+    """Ask for every page in every language, as gzip and plain, on connections enough to reach
+    every worker. Where a language is not served, that is an unknown address.
+    """
+    codes = ["", *(f"/{path.name}" for path in machine.TOP.glob("translations/*/"))]
+    pages = [page._replace(path=code + page.path) for code in codes for page in lab.gets()]
+    asks = [page for page in pages for _ in lab.ENCODINGS]
     lab.crowd(8, lambda _: lab.visit(server.port, asks, lambda *_: True))
 
 
@@ -114,25 +121,31 @@ def measured(folder: Path, rounds: int) -> Found:
     found: Found = defaultdict(list)
     screen = lab.first_screen("gzip")
     guide = Server(folder / "guide.log")
+    every = Server(folder / "every.log", GUIDE_DRAFTS="yes")
     bare = Server(folder / "bare.log", "--app", "bench.apps:bare", "--stock")
     floor = canned(folder, "floor", screen)
     edge = lab.Edge(folder / "edge", [guide.port, guide.port])
-    servers = {"guide": guide, "bare": bare, "floor": floor, "edge": edge, "files": edge}
+    servers = {"guide": guide, ALL: every, "bare": bare, "floor": floor, "edge": edge}
+    servers["files"] = edge
     origins = {name: server.origin for name, server in servers.items()}
     origins["files"] = serve_files(edge, screen[2])
-    with running(guide, bare, floor, edge):
-        for _ in range(STARTS):
-            for name in ("guide", "bare"):
-                servers[name].kill()
-                found[START, name].append(servers[name].start())
+    for _ in range(STARTS):  # alone: a guide that has just started makes pages for a while
+        for name in ("guide", ALL, "bare"):
+            found[START, name].append(servers[name].start())
+            servers[name].kill()
+    with running(guide, every, bare, floor, edge):
         guide.settle()
+        every.settle()
         for number in range(rounds):
             for name, (on, what) in [*TARGETS.items()][:: -1 if number % 2 else 1]:
                 turn = load(servers[on], origins[on], what, name == MISSING)
                 for measure, value in turn.items():
                     found[measure, name].append(value)
-        every_page(guide)
-        for name in ("guide", "bare"):
+        for name in (FIRST, RESULT, MISSING, TICKS):
+            load(every, every.origin, TARGETS[name][1], name == MISSING)
+        for server in (guide, every):
+            every_page(server)
+        for name in ("guide", ALL, "bare"):
             found[HELD, name].append(machine.memory(machine.below(servers[name].pid)))
         found[BACK, "guide"].append(back_again(guide))
     return found
