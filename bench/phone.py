@@ -21,7 +21,7 @@ from bench.stack import first_screen, shipped
 LINE: dict[str, Any] = {
     "downloadThroughput": 50_000, "uploadThroughput": 50_000, "latency": 400, "offline": False
 }  # fmt: skip
-CHROMIUMS = ("chromium-headless-shell", "chromium", "google-chrome-stable", "google-chrome")
+CHROMIUMS = ("chromium", "chromium-headless-shell", "google-chrome-stable", "google-chrome")
 WATCH = Path(__file__).with_suffix(".js").read_text("utf-8")
 # Not with wait_for_function: it needs eval, which the guide's policy refuses.
 FOUND = """async () => {
