@@ -37,7 +37,7 @@ class Catalogue:
         """The translation of each English text."""
         return {english[0]: other[0] for english, other in self.messages}
 
-    def called(self, wrong: str) -> Problem:
+    def misnamed(self, wrong: str) -> Problem:
         """The problem that its folder cannot be called so."""
         fix = "give the folder a code that Babel knows, such as ur"
         return Problem(self.place, f"“{self.code}” {wrong}", fix)
@@ -66,7 +66,7 @@ def read_catalogues(folder: Path, problems: list[Problem]) -> dict[str, Catalogu
     for path in sorted(folder.glob("*/LC_MESSAGES/messages.mo")):
         catalogue = Catalogue(path)
         if wrong := _no_language(catalogue.code):
-            problems.append(catalogue.called(wrong))
+            problems.append(catalogue.misnamed(wrong))
             continue
         try:
             found[catalogue.code] = replace(catalogue, messages=tuple(_messages(path)))

@@ -17,6 +17,7 @@ from ..content.writing import faults
 from .translation import JUDGES, QUICK, Fault, Judge, Proof, said_twice
 
 Fixed = tuple[list[str], list[str], list[str]]
+"""What a translation must keep of a text: see `_fixed`."""
 
 
 def unfaithful(translations: Path, catalogues: Collection[Catalogue]) -> list[Problem]:
@@ -34,7 +35,7 @@ def unfaithful(translations: Path, catalogues: Collection[Catalogue]) -> list[Pr
     fixed = cache(_fixed)  # of the English: each text is compared with every language
     for catalogue in catalogues:
         if _months(catalogue.code) == _months("root"):
-            found.append(catalogue.called("is a language whose dates Babel does not know"))
+            found.append(catalogue.misnamed("is a language whose dates Babel does not know"))
         found += _said(catalogue, fixed)
         if catalogue.code in terms:
             found += _judged(catalogue, *terms[catalogue.code], QUICK)
