@@ -178,6 +178,6 @@ class GuideApp(Flask):
         response.headers["CDN-Cache-Control"] = "no-store"
         response.vary.add("Accept-Encoding")
         if reads_gzip(request.headers.get("Accept-Encoding", "")):
-            response.headers.add(*GZIP)
+            response.headers.set(*GZIP)
             response.set_data(packed(response.get_data(), once=True))
         return response

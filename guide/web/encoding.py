@@ -1,6 +1,6 @@
 """Compresses answers: a page must fit the first packets.
 
-All that is sent is gzip: the edge asks for nothing else, and brotli would save 6 % (decision 0044).
+There is only gzip: the edge asks for nothing else, and brotli would save 6 % (decision 0044).
 """
 
 import gzip

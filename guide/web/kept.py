@@ -41,8 +41,9 @@ Headers = list[tuple[str, str]]
 class Answer(NamedTuple):
     """A whole answer.
 
-    Its body is a view, of which each visitor is sent a copy: the memory that holds it is only read,
-    so workers go on sharing it. To hand out the same bytes to each would count them, and so write.
+    Its body is a view, and each visitor is sent a copy of it. Python notes in each object how often
+    it is in use. To send the bytes themselves would write into the memory that the workers share,
+    and each worker would then have a copy of its own.
     """
 
     status: str
