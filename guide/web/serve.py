@@ -21,7 +21,7 @@ import click
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
+from granian.server.mp import MPServer, WorkerProcess
 
 from . import GuideApp
 
@@ -56,6 +56,15 @@ class Preloaded(MPServer):
         os.close(self.alive)
         Thread(target=lambda: os.read(self.ended, 1) or os._exit(1), daemon=True).start()
         return self.app
+
+    def _spawn_worker(self, *arguments: Any, **named: Any) -> WorkerProcess:
+        """A worker for whose end one thread waits. Granian waits in two: the one that comes second
+        may take a worker that has ended for one that does not want to, say so, and kill its number.
+        """
+        worker = super()._spawn_worker(*arguments, **named)
+        watcher = Thread(target=worker._watcher)
+        worker._watch, worker.join = watcher.start, watcher.join  # type: ignore[method-assign]
+        return worker
 
     def startup(self, *arguments: Any) -> None:
         super().startup(*arguments)  # type: ignore[no-untyped-call]  # Granian's own has no types
