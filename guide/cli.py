@@ -129,7 +129,7 @@ def check(day: date | None) -> None:
         problems += rules.check(guide, editorial=True)
         problems += freshness.stale(guide, day) if day else ()
         problems += _unread_people(guide)
-    translations = TOP / "translations"
+    translations = _app().translated.folder
     known = read_catalogues(translations, problems).values()
     problems += [*unfaithful(translations, known), *unproven(translations, known)]
     if problems:
