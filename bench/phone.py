@@ -12,7 +12,7 @@ from shutil import which
 from statistics import median
 from typing import Any
 
-from bs4 import BeautifulSoup
+from lxml.html import document_fromstring, tostring
 from playwright.sync_api import Browser, sync_playwright
 
 from bench.servers import Server, canned, running, table
@@ -34,11 +34,12 @@ FOUND = """async () => {
 
 def plain(folder: Path) -> Server:
     """A server of the first screen without style and script, compressed."""
-    soup = BeautifulSoup(first_screen("identity")[2], "lxml")
-    for extra in soup.select("style, script, link"):
-        extra.decompose()
+    page = document_fromstring(first_screen("identity")[2].decode())
+    for extra in page.xpath("//style | //script | //link"):
+        extra.drop_tree()
     headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
-    return canned(folder, "plain", ("200 OK", headers, gzip.compress(soup.encode())))
+    body = gzip.compress(tostring(page, doctype="<!doctype html>"))
+    return canned(folder, "plain", ("200 OK", headers, body))
 
 
 def shown(browser: Browser, url: str) -> list[float]:

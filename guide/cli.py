@@ -31,7 +31,6 @@ from .content.lookups import ROLES, shown
 from .content.model import Guide
 from .content.problems import ContentError, Problem, RefusedError, nearest
 from .export import ExportError, export
-from .pages.assets import TOP
 from .pages.edition import Edition
 from .pages.languages import SOURCE, Language
 from .pages.site import Page, screens

@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from hypothesis import settings
 
@@ -20,6 +19,7 @@ from guide.content.problems import ContentError
 from guide.pages.site import Page, site
 from guide.review.hazards import Hazard, hazards
 from guide.rules import check
+from tests.dom import Element, parsed
 
 from .made_up import SHIPPED
 
@@ -101,15 +101,15 @@ def client_at(instant: str = WORKING_HOURS) -> FlaskClient:
     return create_app(Settings(clock=london(instant)), shipped(), ENGLISH).test_client()
 
 
-def fresh_soup(client: FlaskClient, path: str) -> BeautifulSoup:
+def fresh_dom(client: FlaskClient, path: str) -> Element:
     """A page, parsed, to take apart."""
-    return BeautifulSoup(client.get(path).get_data(as_text=True), "lxml")
+    return parsed(client.get(path).get_data(as_text=True))
 
 
 @cache
-def soup(client: FlaskClient, path: str) -> BeautifulSoup:
+def dom(client: FlaskClient, path: str) -> Element:
     """A page, parsed, to look at only: it is shared by all tests that look at it."""
-    return fresh_soup(client, path)
+    return fresh_dom(client, path)
 
 
 def tel(name: str) -> str:

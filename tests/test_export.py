@@ -14,7 +14,6 @@ from unittest.mock import patch
 from urllib.parse import urljoin
 
 import pytest
-from bs4 import BeautifulSoup
 from click.testing import Result
 from flask import Flask
 
@@ -24,6 +23,7 @@ from guide.export import MARK, Row, export, files
 from guide.pages.edition import Edition
 from guide.web import GuideApp
 from guide.web.headers import FIXED, HIDDEN, POLICY
+from tests.dom import Element, parsed
 from tests.pages.test_languages import in_brackets
 from tests.pages.test_site import dials
 
@@ -35,9 +35,9 @@ from .conftest import (
     VISITED,
     WORKING_HOURS,
     client_at,
+    dom,
     paths,
     shipped,
-    soup,
     tel,
 )
 from .made_up import PUBLISHER, made_up
@@ -72,14 +72,14 @@ def written(app: Flask, root: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def pages(written: dict[str, str]) -> dict[str, BeautifulSoup]:
+def pages(written: dict[str, str]) -> dict[str, Element]:
     """Every page of an export, parsed, by the name of its file."""
     pages = {name: text for name, text in written.items() if name.endswith(".html")}
-    return {name: BeautifulSoup(text, "lxml") for name, text in pages.items()}
+    return {name: parsed(text) for name, text in pages.items()}
 
 
 @pytest.fixture(scope="module")
-def served(app: Flask) -> dict[str, BeautifulSoup]:
+def served(app: Flask) -> dict[str, Element]:
     """What a server has at any hour for the page of each file, except the page of signs, which is
     different there.
     """
@@ -89,7 +89,7 @@ def served(app: Flask) -> dict[str, BeautifulSoup]:
         if not name.endswith(("signs.html", "kit.html"))
     }
     return {
-        name: BeautifulSoup(app.renderer(Edition(language), page), "lxml")
+        name: parsed(app.renderer(Edition(language), page))
         for name, path in paths.items()
         for language, page in [app.routes.at(path)]
     }
@@ -116,7 +116,7 @@ def shipped_export(instant: str = WORKING_HOURS) -> dict[str, bytes]:
     return dict(files(client_at(instant).application))
 
 
-def links(page: BeautifulSoup) -> list[str]:
+def links(page: Element) -> list[str]:
     """Where links lead, except links to another place on the same page."""
     return [link["href"] for link in page.select("a:not([href^='#'])")]
 
@@ -126,17 +126,17 @@ def own(links: list[str]) -> list[str]:
     return [link for link in links if ":" not in link]
 
 
-def words(page: BeautifulSoup) -> list[str]:
-    return [page.title.get_text(), *page.body.stripped_strings]
+def words(page: Element) -> list[str]:
+    return [page.one("title").words, *page.one("body").strings()]
 
 
-def test_every_page_of_every_language_is_a_file(pages: dict[str, BeautifulSoup], root: str) -> None:
+def test_every_page_of_every_language_is_a_file(pages: dict[str, Element], root: str) -> None:
     errors = ["404.html", "ur/404.html"] if root else ["404.html"]
     assert sorted(pages) == sorted([*OF_PAGES, *errors])
 
 
 def test_a_link_leads_to_the_file_of_the_same_page(
-    pages: dict[str, BeautifulSoup], served: dict[str, BeautifulSoup], root: str
+    pages: dict[str, Element], served: dict[str, Element], root: str
 ) -> None:
     top = urljoin(HOST, root or "/anywhere/at all/")
     for name, page in served.items():
@@ -145,7 +145,7 @@ def test_a_link_leads_to_the_file_of_the_same_page(
             assert there == link, f"{name}: {here}"
 
 
-def test_no_link_of_any_file_is_dead(pages: dict[str, BeautifulSoup], root: str) -> None:
+def test_no_link_of_any_file_is_dead(pages: dict[str, Element], root: str) -> None:
     top = urljoin(HOST, root or "/anywhere/")
     for name, page in pages.items():
         for link in links(page):
@@ -157,7 +157,7 @@ def test_no_link_of_any_file_is_dead(pages: dict[str, BeautifulSoup], root: str)
 
 
 def test_the_words_and_the_order_are_those_of_a_server_at_any_hour(
-    pages: dict[str, BeautifulSoup], served: dict[str, BeautifulSoup]
+    pages: dict[str, Element], served: dict[str, Element]
 ) -> None:
     for name, page in served.items():
         assert words(pages[name]) == words(page)
@@ -168,11 +168,11 @@ def test_in_working_hours_a_server_shows_the_very_same_words() -> None:
     same = 0
     written = shipped_export()
     for path in set(VISITED) - {"/signs", "/kit"}:
-        here = BeautifulSoup(written[f"{path[1:] or 'index'}.html"], "lxml")
-        there = soup(client_at(), path)
+        here = parsed(written[f"{path[1:] or 'index'}.html"])
+        there = dom(client_at(), path)
         assert sorted(dials(here)) == sorted(dials(there))
         for why in there.select(".why"):  # what only somebody who looks now can be told
-            why.decompose()
+            why.drop_tree()
         if dials(here) == dials(there):
             assert words(here) == words(there)
             same += 1
@@ -180,7 +180,7 @@ def test_in_working_hours_a_server_shows_the_very_same_words() -> None:
     assert shipped_export(EVENING) == written
 
 
-def test_nothing_can_be_sent(pages: dict[str, BeautifulSoup]) -> None:
+def test_nothing_can_be_sent(pages: dict[str, Element]) -> None:
     for page in pages.values():
         assert not page.select("[action], [formaction], [method]")
         for form in page.select("form"):
@@ -189,34 +189,34 @@ def test_nothing_can_be_sent(pages: dict[str, BeautifulSoup]) -> None:
 
 
 def test_signs_are_there_to_read_and_lead_to_the_sheet(
-    pages: dict[str, BeautifulSoup], root: str
+    pages: dict[str, Element], root: str
 ) -> None:
     guide = shipped()
     page = pages["signs.html"]
     groups = page.select("main section:has(.points)")
-    assert [group.h2.get_text() for group in groups] == [group.title for group in guide.signs]
-    assert ["now" in group.get("class", []) for group in groups] == [g.now for g in guide.signs]
+    assert [group.one("h2").words for group in groups] == [group.title for group in guide.signs]
+    assert ["now" in group.classes for group in groups] == [g.now for g in guide.signs]
     signs = [sign.say for group in guide.signs for sign in group.signs]
-    assert [sign.get_text() for sign in page.select("main .points li")] == signs
+    assert [sign.words for sign in page.select("main .points li")] == signs
     (sheet,) = page.select("main .answers a")
     assert sheet["href"] == f"{root}sheet.html"
-    assert sheet.get_text() == "Write it down before I call"
-    assert "Tick" not in page.main.get_text()
+    assert sheet.words == "Write it down before I call"
+    assert "Tick" not in page.one("main").words
     assert dials(page)[0] == tel("emergency")
 
 
 def test_a_served_page_still_has_the_form() -> None:
-    page = BeautifulSoup(client_at().get("/signs").get_data(as_text=True), "lxml")
+    page = parsed(client_at().get("/signs").get_data(as_text=True))
     assert page.select("form[action='/signs'] input[type=checkbox]")
 
 
 def test_the_error_page_has_every_number_and_no_link_that_an_address_could_break(
-    pages: dict[str, BeautifulSoup], root: str
+    pages: dict[str, Element], root: str
 ) -> None:
     numbers = [tel(name) for name in ("emergency", "duty-desk", "out-of-hours", "police")]
     for name in [name for name in pages if name.endswith("404.html")]:
         page = pages[name]
-        called = (link for link in links(page.main) if link.startswith("tel:"))
+        called = (link for link in links(page.one("main")) if link.startswith("tel:"))
         assert [*dict.fromkeys(called)] == numbers
         assert links(page)[0] == "https://www.bbc.co.uk/weather"
         assert all(link.startswith("/") for link in own(links(page)))
@@ -224,18 +224,18 @@ def test_the_error_page_has_every_number_and_no_link_that_an_address_could_break
 
 
 def test_a_page_says_of_itself_what_a_server_says_in_headers(
-    pages: dict[str, BeautifulSoup],
+    pages: dict[str, Element],
 ) -> None:
     for name, page in pages.items():
-        first, second = page.head.find_all("meta", limit=2)
+        first, second = page.select("head meta")[:2]
         assert first["charset"] == "utf-8"
         assert second["http-equiv"] == "Content-Security-Policy"
         policy = second["content"].split("; ")
         assert policy[0] == "default-src 'none'"
         assert not [part for part in policy if part.startswith("frame-ancestors")]
         for element in page.select("style, script"):
-            hashed = b64encode(sha256(element.string.encode()).digest()).decode()
-            (allowed,) = (part for part in policy if part.startswith(f"{element.name}-src "))
+            hashed = b64encode(sha256(element.text.encode()).digest()).decode()
+            (allowed,) = (part for part in policy if part.startswith(f"{element.tag}-src "))
             assert f"'sha256-{hashed}'" in allowed.split()
         assert page.select("meta[name=referrer][content=no-referrer]")
         found = name.endswith("index.html") and shipped().area.publisher is not None
@@ -243,7 +243,7 @@ def test_a_page_says_of_itself_what_a_server_says_in_headers(
 
 
 def test_the_headers_are_in_a_file_that_hosts_read(
-    written: dict[str, str], pages: dict[str, BeautifulSoup], root: str
+    written: dict[str, str], pages: dict[str, Element], root: str
 ) -> None:
     first, *rest = written["_headers"].splitlines()
     assert first == f"{root or '/'}*"
@@ -252,11 +252,11 @@ def test_the_headers_are_in_a_file_that_hosts_read(
     assert told == FIXED | ({} if shipped().area.publisher else HIDDEN)
     assert "frame-ancestors" in policy
     for page in pages.values():
-        own = page.select_one(f'meta[http-equiv="{POLICY}"]')["content"]
+        own = page.one(f'meta[http-equiv="{POLICY}"]')["content"]
         assert {part.strip(";") for part in own.split()} <= {part.strip(";") for part in policy}
 
 
-def export_by(publisher: Publisher | None, folder: Path) -> tuple[str, dict[str, BeautifulSoup]]:
+def export_by(publisher: Publisher | None, folder: Path) -> tuple[str, dict[str, Element]]:
     """What the command says of a guide that this organisation publishes, or nobody; and each page
     that it writes, parsed.
     """
@@ -266,7 +266,7 @@ def export_by(publisher: Publisher | None, folder: Path) -> tuple[str, dict[str,
     assert done.exit_code == 0
     written = in_folder(folder)
     pages = {name: data for name, data in written.items() if name.endswith(".html")}
-    return done.output, {name: BeautifulSoup(data, "lxml") for name, data in pages.items()}
+    return done.output, {name: parsed(data) for name, data in pages.items()}
 
 
 def test_a_guide_that_nobody_publishes_says_so_in_each_file_and_is_not_found(
@@ -276,7 +276,7 @@ def test_a_guide_that_nobody_publishes_says_so_in_each_file_and_is_not_found(
     assert "To try, not to give to others: nobody publishes the guide of" in said
     assert f"guide/areas/{made_up().area.id}/area.yaml" in said
     for name, page in pages.items():
-        assert "Nobody publishes this copy yet." in page.get_text(), name
+        assert "Nobody publishes this copy yet." in page.words, name
         assert page.select("meta[name=robots][content^=noindex]"), name
     assert "X-Robots-Tag: noindex" in (tmp_path / "out/_headers").read_text("utf-8")
 
@@ -286,7 +286,7 @@ def test_a_guide_that_somebody_publishes_says_who_and_can_be_found(tmp_path: Pat
     assert "publishes" not in said
     assert len(said.splitlines()) == 1
     for name, page in pages.items():
-        assert "Nobody publishes this copy yet." not in page.get_text(), name
+        assert "Nobody publishes this copy yet." not in page.words, name
     assert not pages["index.html"].select("meta[name=robots]")
     assert "X-Robots-Tag" not in (tmp_path / "out/_headers").read_text("utf-8")
 

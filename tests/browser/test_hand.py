@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, CDPSession, Page, expect
 
 from guide.export import export
-from tests.conftest import client_at, shipped, soup
+from tests.conftest import client_at, dom, shipped
 from tests.pages.test_hand import Walk, walks
 from tests.pages.test_site import dials
 
@@ -53,8 +53,8 @@ def answer(page: Page, walk: Walk) -> None:
 
 def shows(page: Page, address: str) -> None:
     """The result of this address is on the screen, and no other one."""
-    ordinary = soup(client_at(), f"/{address}")
-    expect(page.locator(".next > h2:visible")).to_have_text([ordinary.h1.get_text()])
+    ordinary = dom(client_at(), f"/{address}")
+    expect(page.locator(".next > h2:visible")).to_have_text([ordinary.one("h1").words])
     links = [link.get_attribute("href") for link in page.locator("a.dial:visible").all()]
     assert links == dials(ordinary)
 
@@ -152,9 +152,7 @@ def test_only_by_keyboard(page: Page, walk: Walk, address: str) -> None:
         expect(page.locator(".ask:visible, .next > h2:visible")).to_have_count(number + 2)
     shows(page, address)
     tab_to(page, "a.dial")
-    assert (
-        page.evaluate("document.activeElement.href") == dials(soup(client_at(), f"/{address}"))[0]
-    )
+    assert page.evaluate("document.activeElement.href") == dials(dom(client_at(), f"/{address}"))[0]
 
 
 def tab_to(page: Page, wanted: str) -> None:

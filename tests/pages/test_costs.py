@@ -4,41 +4,41 @@ import gzip
 import re
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from guide.rules.wording import grade_of
 from guide.rules.wording import sentences as split
-from tests.conftest import VISITED, fresh_soup, shipped
+from tests.conftest import VISITED, fresh_dom, shipped
+from tests.dom import Element, parsed
 
 FIRST_FLIGHT = 14_336
 """Bytes that reach a phone in a connection's first round trip: ten packets."""
 
 
-def sentences(page: BeautifulSoup) -> list[str]:
+def sentences(page: Element) -> list[str]:
     """The sentences of a page's main part. Each heading, point and label is one."""
-    main = page.main
+    main = page.one("main")
     for other in main.select(".source, .quote p, [lang]"):  # official words, other languages
-        other.decompose()
+        other.drop_tree()
     # Reading a number is not reading a word: 01632 960000 must not count as a hard one.
     for digits in main.select("bdi"):
-        digits.string = "one"
+        digits.text = "one"
     blocks = [
-        block.get_text(" ", strip=True)
+        " ".join(block.strings())
         for block in main.select("h1, h2, h3, p, li, dt, dd, .dial b, .dial small")
-        if not block.find(["p", "li", "h2", "h3"])
+        if not block.select("p, li, h2, h3")
     ]
     return split(re.sub(r"\s+([.,:?])", r"\1", block) for block in blocks)
 
 
-def grade(page: BeautifulSoup) -> float:
+def grade(page: Element) -> float:
     return grade_of(sentences(page))
 
 
 @pytest.mark.parametrize("address", VISITED)
 def test_a_ten_year_old_can_read_it(client: FlaskClient, address: str) -> None:
     limit = 5 if address == "/" or address[1:] in shipped().steps else 6
-    assert grade(fresh_soup(client, address)) <= limit
+    assert grade(fresh_dom(client, address)) <= limit
 
 
 def test_the_measure_of_reading_can_fail() -> None:
@@ -46,23 +46,23 @@ def test_the_measure_of_reading_can_fail() -> None:
         "<main><p>Safeguarding practitioners coordinate multidisciplinary investigations "
         "concerning vulnerable adolescents.</p></main>"
     )
-    assert grade(BeautifulSoup(hard, "lxml")) > 12
+    assert grade(parsed(hard)) > 12
 
 
 @pytest.mark.parametrize("address", VISITED)
 def test_sentences_are_short(client: FlaskClient, address: str) -> None:
-    words = [len(sentence.split()) for sentence in sentences(fresh_soup(client, address))]
+    words = [len(sentence.split()) for sentence in sentences(fresh_dom(client, address))]
     assert max(words) <= 20
     assert sum(words) / len(words) <= 12
 
 
 def test_the_first_screen_is_short_above_the_question(client: FlaskClient) -> None:
-    page = fresh_soup(client, "/")
-    page.select_one(".ask").parent.decompose()
+    page = fresh_dom(client, "/")
+    page.one(".ask").getparent().drop_tree()
     # Who publishes it is small, and nobody must read it.
     for part in page.select("main > .kicker"):
-        part.decompose()
-    words = len(page.main.get_text(" ").split())
+        part.drop_tree()
+    words = len(" ".join(page.one("main").strings()).split())
     assert words <= 100, f"{words} words: make the `brief` of the area's lines shorter"
 
 

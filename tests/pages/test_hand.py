@@ -1,14 +1,15 @@
 """A phone that is handed over: the main flow in one document, as the guide has it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
 from guide.content.model import Guide, Question
-from tests.conftest import ENGLISH, EVENING, WORKING_HOURS, client_at, london, shipped, soup
+from tests.conftest import ENGLISH, EVENING, WORKING_HOURS, client_at, dom, london, shipped
+from tests.dom import Element
 from tests.made_up import made_up
 from tests.pages.test_site import dials
 
@@ -30,23 +31,23 @@ def walks(guide: Guide) -> dict[Walk, str]:
     return dict(of_the_flow(guide, f"{guide.MAIN}/{guide.first.id}"))
 
 
-def of_the_page(question: Tag, answered: Walk = ()) -> Iterator[tuple[Walk, Tag]]:
+def of_the_page(question: Element, answered: Walk = ()) -> Iterator[tuple[Walk, Element]]:
     """Every walk of the document, and the part that it ends in. An answer is a radio button, its
     label, and the part that it shows, one after the other.
     """
-    for radio in question.find_all("input", recursive=False):
-        label, shown = radio.find_next_siblings()[:2]
-        assert (label["for"], shown["class"]) == (radio["id"], ["next"])
-        walk = (*answered, label.get_text())
-        inner = shown.find(class_="ask", recursive=False)
+    for radio in question.findall("input"):
+        label, shown = islice(radio.itersiblings(), 2)
+        assert (label["for"], shown["class"]) == (radio["id"], "next")
+        walk = (*answered, label.words)
+        inner = [each for each in shown if "ask" in each.classes]
         if inner:
-            yield from of_the_page(inner, walk)
+            yield from of_the_page(*inner, walk)
         else:
             yield walk, shown
 
 
-def ends(page: BeautifulSoup) -> dict[Walk, Tag]:
-    return dict(of_the_page(page.select_one(".ask")))
+def ends(page: Element) -> dict[Walk, Element]:
+    return dict(of_the_page(page.one(".ask")))
 
 
 @pytest.fixture(scope="module")
@@ -59,33 +60,33 @@ def exampleton() -> FlaskClient:
 @pytest.mark.parametrize("instant", [WORKING_HOURS, EVENING])
 def test_each_walk_ends_as_it_does_on_the_ordinary_pages(instant: str) -> None:
     client = client_at(instant)
-    found = ends(soup(client, "/hand"))
+    found = ends(dom(client, "/hand"))
     assert [*found] == [*walks(shipped())]
     for walk, address in walks(shipped()).items():
-        ordinary = soup(client, f"/{address}")
-        assert found[walk].h2.get_text() == ordinary.h1.get_text()
+        ordinary = dom(client, f"/{address}")
+        assert found[walk].one("h2").words == ordinary.one("h1").words
         assert [link["href"] for link in found[walk].select("a.dial")] == dials(ordinary)
-        said = found[walk].get_text(" ", strip=True)
+        said = " ".join(found[walk].strings())
         for words in ordinary.select(
             ".lead, .urgent, section h2, section p, summary h2, .points li"
         ):
-            assert words.get_text(" ", strip=True) in said
+            assert " ".join(words.strings()) in said
 
 
 def test_another_guide_is_handed_over_as_it_is(exampleton: FlaskClient) -> None:
-    found = ends(soup(exampleton, "/hand"))
+    found = ends(dom(exampleton, "/hand"))
     assert [*found] == [*walks(made_up())]
     for walk, address in walks(made_up()).items():
         assert [link["href"] for link in found[walk].select("a.dial")] == dials(
-            soup(exampleton, f"/{address}")
+            dom(exampleton, f"/{address}")
         )
 
 
 def test_who_is_not_sure_ends_at_nothing_less_urgent() -> None:
     """Whoever is not sure, or says yes, in a question about danger, gets the emergency number."""
-    page = soup(client_at(), "/hand")
+    page = dom(client_at(), "/hand")
     urgent = shipped().contact("emergency").tel
-    firsts = {walk: part.select_one("a.dial")["href"] for walk, part in ends(page).items()}
+    firsts = {walk: part.one("a.dial")["href"] for walk, part in ends(page).items()}
     check = shipped().steps["help/check"]
     unsure = next(answer.say for answer in check.answers if answer.unsure)
     assert {first for walk, first in firsts.items() if unsure in walk} == {urgent}
@@ -93,29 +94,29 @@ def test_who_is_not_sure_ends_at_nothing_less_urgent() -> None:
 
 
 def test_each_id_stands_once_and_each_question_has_its_own_radio_buttons() -> None:
-    page = soup(client_at(), "/hand")
+    page = dom(client_at(), "/hand")
     ids = [each["id"] for each in page.select("[id]")]
     assert len(ids) == len({*ids})
     groups = page.select("[role=group]")
     for group in groups:
-        names = {radio["name"] for radio in group.find_all("input", recursive=False)}
+        names = {radio["name"] for radio in group.findall("input")}
         assert len(names) == 1
-        assert page.find(id=group["aria-labelledby"]).find_parent("div") is group
+        assert next(page.get_element_by_id(group["aria-labelledby"]).iterancestors("div")) is group
     every = {radio["name"] for group in groups for radio in group.select("input")}
     assert len(every) == len(groups)
 
 
 def test_nothing_is_sent_kept_or_opened_when_the_page_comes() -> None:
-    page = soup(client_at(), "/hand")
-    form = page.form
+    page = dom(client_at(), "/hand")
+    form = page.one("form")
     assert form["autocomplete"] == "off"
-    assert not {"action", "method"} & {*form.attrs}
+    assert not {"action", "method"} & {*form.attrib}
     assert not page.select("input[value], input[checked], input[type=submit], details")
-    assert form.button.attrs == {"type": "submit", "disabled": "", "hidden": ""}
+    assert form.select("button[type=submit][disabled][hidden]") == form.select("button")[:1]
     assert {button["type"] for button in form.select("button")[1:]} == {"reset"}
     assert all(link["href"].startswith(("tel:", "sms:")) for link in form.select("a"))
 
 
 def test_the_warning_stands_at_every_number() -> None:
-    for part in ends(soup(client_at(), "/hand")).values():
-        assert "stays in this phone’s list" in part.select_one(".cards + .warning").get_text()
+    for part in ends(dom(client_at(), "/hand")).values():
+        assert "stays in this phone’s list" in part.one(".cards + .warning").words

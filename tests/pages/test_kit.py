@@ -7,7 +7,7 @@ import pytest
 from guide.content.freshness import use_until
 from guide.content.model import Guide
 from guide.pages.site import PAPERS
-from tests.conftest import client_at, fresh_soup, tel
+from tests.conftest import client_at, fresh_dom, tel
 
 NUMBERS = ("emergency", "duty-desk", "out-of-hours", "police")
 
@@ -19,10 +19,9 @@ def at(guide: Guide, days: int, time: str) -> str:
 
 def test_it_is_two_taps_away() -> None:
     client = client_at()
-    door = fresh_soup(client, "/").select_one(".doors a[href='/stall/start']")
-    assert door
-    assert fresh_soup(client, door["href"]).select_one("a[href='/kit']")
-    links = {link["href"] for link in fresh_soup(client, "/kit").select("main a[href]")}
+    door = fresh_dom(client, "/").one(".doors a[href='/stall/start']")
+    assert fresh_dom(client, door["href"]).select("a[href='/kit']")
+    links = {link["href"] for link in fresh_dom(client, "/kit").select("main a[href]")}
     ready = {f"/kit/{name}" for name in PAPERS}
     assert links >= ready | {"/hand", "/pack", "/kit/site", "/kit/message", "/speak", "/sheet"}
     assert links >= {"/kit/practice", "/kit/questions", "/stall/start"}
@@ -35,10 +34,10 @@ def test_on_the_last_day_there_is_new_paper_and_after_it_only_numbers(
     guide: Guide, address: str
 ) -> None:
     end = f"{use_until(guide):%-d %B %Y}"
-    page = fresh_soup(client_at(at(guide, 0, "23:59:59")), address)
+    page = fresh_dom(client_at(at(guide, 0, "23:59:59")), address)
     assert page.select(".paper")
-    assert end in page.main.get_text()
-    page = fresh_soup(client_at(at(guide, 1, "00:00")), address)
+    assert end in page.one("main").words
+    page = fresh_dom(client_at(at(guide, 1, "00:00")), address)
     assert page.select(".paper, [data-print]") == []
     assert [a["href"] for a in page.select("main a.dial")][:1] == [tel("emergency")]
     assert {a["href"] for a in page.select("main a.dial")} == {tel(name) for name in NUMBERS}
@@ -46,7 +45,7 @@ def test_on_the_last_day_there_is_new_paper_and_after_it_only_numbers(
 
 def test_the_kit_and_its_form_offer_no_paper_after_the_last_day(guide: Guide) -> None:
     client = client_at(at(guide, 1, "00:00"))
-    page = fresh_soup(client, "/kit")
+    page = fresh_dom(client, "/kit")
     assert page.select("form, a[href='/kit/poster']") == []
     choice = {"papers": "poster", "languages": "en"}
     answer = client.post("/kit", data=choice, headers={"Sec-Fetch-Site": "same-origin"})
@@ -62,24 +61,24 @@ def test_no_edge_keeps_a_page_with_paper_beyond_the_last_day(guide: Guide) -> No
 def test_every_sheet_says_what_was_not_rung(guide: Guide) -> None:
     rung = all(guide.contact(name).rung for name in NUMBERS[1:])
     for name in PAPERS:
-        said = fresh_soup(client_at(), f"/kit/{name}").select_one(".paper").get_text()
+        said = fresh_dom(client_at(), f"/kit/{name}").one(".paper").words
         assert ("Not yet rung." in said) == (not rung), name
 
 
 def test_nobody_calls_a_number_for_practice() -> None:
-    page = fresh_soup(client_at(), "/kit/practice")
+    page = fresh_dom(client_at(), "/kit/practice")
     assert page.select("main a[href^='tel:'], main bdi") == []
-    assert page.select_one(".strip")["href"] == tel("emergency")
+    assert page.one(".strip")["href"] == tel("emergency")
     assert len(page.select("dl dt")) == len(page.select("dl dd")) >= 8
 
 
 def test_ten_questions_have_answers(guide: Guide) -> None:
-    page = fresh_soup(client_at(), "/kit/questions")
+    page = fresh_dom(client_at(), "/kit/questions")
     assert len(page.select("main section")) == 10
-    assert all(section.p.get_text() for section in page.select("main section"))
+    assert all(section.one("p").words for section in page.select("main section"))
 
 
 def test_an_answer_to_a_question_stands_in_the_guide_too() -> None:
-    whole = " ".join(fresh_soup(client_at(), "/pack/file").get_text(" ").split())
-    for answer in fresh_soup(client_at(), "/kit/questions").select("main section p"):
-        assert " ".join(answer.get_text(" ").split()) in whole
+    whole = " ".join(" ".join(fresh_dom(client_at(), "/pack/file").strings()).split())
+    for answer in fresh_dom(client_at(), "/kit/questions").select("main section p"):
+        assert " ".join(" ".join(answer.strings()).split()) in whole

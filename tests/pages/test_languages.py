@@ -15,14 +15,13 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from bs4 import NavigableString
 from flask import Flask
 from flask.testing import FlaskClient
 
 from guide import ContentError, Settings, create_app
 from guide.content.load import areas, load
 from guide.content.model import Result
-from tests.conftest import SERVED, TOP, VISITED, fresh_soup, london, shipped, soup
+from tests.conftest import SERVED, TOP, VISITED, dom, fresh_dom, london, shipped
 
 BLOCKS = [
     "p",
@@ -95,18 +94,18 @@ def test_the_template_of_translations_is_up_to_date(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("address", [*VISITED, "/nothing", "/help/nothing"])
 def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str) -> None:
-    page = fresh_soup(bracketed, f"/ur{address}")
+    page = fresh_dom(bracketed, f"/ur{address}")
     for element in page.select("style, script, bdi, svg, .source, body [lang]"):
-        element.decompose()
+        element.drop_tree()
     missed = []
-    for text in page.find_all(string=True):
-        if type(text) is not NavigableString or not re.search(r"[A-Za-z]", text):
+    for text, element in page.pieces():
+        if not re.search(r"[A-Za-z]", text):
             continue
         if address == "/about/screens" and any(own in text for own in OWN):
             continue
         # A string may be cut by a number, a link or bold type: look at the nearest whole element.
-        block = text.find_parent(BLOCKS)
-        whole = block.get_text(" ", strip=True)
+        block = next(each for each in (element, *element.iterancestors()) if each.tag in BLOCKS)
+        whole = " ".join(block.strings())
         if not ("⟦" in whole and "⟧" in whole):
             missed.append(whole)
     assert missed == []
@@ -120,33 +119,33 @@ def test_every_visible_string_is_translated(bracketed: FlaskClient, address: str
 def test_a_language_keeps_its_own_addresses_and_direction(bracketed: FlaskClient) -> None:
     reviewed = set(SERVED) - set(VISITED)
     for address in VISITED:
-        page = soup(bracketed, f"/ur{address}")
-        assert (page.html["lang"], page.html["dir"]) == ("ur", "rtl")
+        page = dom(bracketed, f"/ur{address}")
+        assert (page["lang"], page["dir"]) == ("ur", "rtl")
         for link in page.select("main a[href^='/']:not([hreflang]), .links a[href^='/']"):
             assert link["href"].startswith("/ur/") != (link["href"] in reviewed)
-        assert soup(bracketed, address).html["lang"] == "en-GB"
+        assert dom(bracketed, address)["lang"] == "en-GB"
 
 
 def test_the_language_links_stay_on_the_same_page(bracketed: FlaskClient) -> None:
     for address in VISITED:
-        links = soup(bracketed, address).select(".languages a[hreflang]")
+        links = dom(bracketed, address).select(".languages a[hreflang]")
         assert [link["href"] for link in links] == [address, f"/ur{address}"]
         assert [link["lang"] for link in links] == ["en-GB", "ur"]
-        assert links[1].get_text() == "اردو"
+        assert links[1].words == "اردو"
 
 
 def test_numbers_and_order_are_the_same_in_every_language(bracketed: FlaskClient) -> None:
     for address in VISITED:
         english, other = (
-            [(link["href"], link.bdi.get_text()) for link in page.select('a[href^="tel:"]')]
-            for page in (soup(bracketed, address), soup(bracketed, f"/ur{address}"))
+            [(link["href"], link.one("bdi").words) for link in page.select('a[href^="tel:"]')]
+            for page in (dom(bracketed, address), dom(bracketed, f"/ur{address}"))
         )
         assert english == other
 
 
 def test_only_languages_with_a_catalogue_are_offered(tmp_path: Path) -> None:
     client = create_app(Settings(), shipped(), tmp_path).test_client()
-    assert not soup(client, "/").select(".languages a[hreflang]")
+    assert not dom(client, "/").select(".languages a[hreflang]")
     for address in ("/ur/", "/ur/help/now", "/ur/about"):
         assert client.get(address).status_code == 404
 

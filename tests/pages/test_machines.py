@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 
 from guide import Settings
 from guide.web.last_resort import last_resort_page
-from tests.conftest import SERVED, client_at, shipped, soup
+from tests.conftest import SERVED, client_at, dom, shipped
+from tests.dom import Element, parsed
 
 PHONES = sorted({c.phone for c in shipped().contacts.values()}, key=len, reverse=True)
 SHOWN = re.compile(rf"(?<![\d/])(?:{'|'.join(PHONES)})(?!\d)")
@@ -27,26 +27,27 @@ BLOCKED = (
 )
 
 
-def answers() -> Iterator[tuple[str, BeautifulSoup]]:
+def answers() -> Iterator[tuple[str, Element]]:
     """Every page and error, what answers the forms, and the page for when nothing else works."""
     for address in (*SERVED, "/nothing"):
-        yield address, soup(client_at(), address)
+        yield address, dom(client_at(), address)
     ticked = {"signs": [sign.id for group in shipped().signs for sign in group.signs]}
     for address, form in (("/signs", ticked), ("/signs", {}), ("/sheet", ticked)):
         html = client_at().post(address, data=form).get_data(as_text=True)
-        yield f"{address} with {len(form)} field", BeautifulSoup(html, "lxml")
-    yield "the last resort", BeautifulSoup(last_resort_page(shipped(), Settings()), "lxml")
+        yield f"{address} with {len(form)} field", parsed(html)
+    yield "the last resort", parsed(last_resort_page(shipped(), Settings()))
 
 
 PAGES = dict(answers())
 
 
-def left_to_translators(page: BeautifulSoup) -> list[str]:
+def left_to_translators(page: Element) -> list[str]:
     """The words with a number that a browser's translator may change."""
     return [
-        str(words)
-        for words in page.body.find_all(string=SHOWN)
-        if words.parent.name not in ("style", "script") and not words.find_parent(translate="no")
+        text
+        for text, element in page.one("body").pieces()
+        if SHOWN.search(text)
+        and "no" not in {each.get("translate") for each in (element, *element.iterancestors())}
     ]
 
 
@@ -59,7 +60,7 @@ def test_translators_leave_every_number(address: str) -> None:
 
 def test_a_number_left_to_translators_would_be_found() -> None:
     for phone in PHONES:
-        page = BeautifulSoup(f"<p>Call {phone} now. <bdi translate=no>{phone}</bdi></p>", "lxml")
+        page = parsed(f"<p>Call {phone} now. <bdi translate=no>{phone}</bdi></p>")
         assert left_to_translators(page) == [f"Call {phone} now. "]
 
 
@@ -73,7 +74,7 @@ def risky(name: str) -> list[str]:
 @pytest.mark.parametrize("address", PAGES)
 def test_no_name_makes_a_machine_hide_something(address: str) -> None:
     elements = PAGES[address].select("[class], [id]")
-    names = {name for e in elements for name in (*e.get("class", ()), e.get("id", ""))}
+    names = {name for e in elements for name in (*e.classes, e.get("id", ""))}
     assert {name: found for name in sorted(names) if (found := risky(name))} == {}
 
 

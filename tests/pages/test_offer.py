@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
-from bs4 import BeautifulSoup
 
 from guide import ContentError, Settings, create_app
 from guide.content.expression import State
@@ -24,7 +23,8 @@ from guide.pages.render import Renderer
 from guide.pages.site import NUMBERS, WRONG, first_tier, site
 from guide.pages.texts import Texts
 from guide.web import GuideApp
-from tests.conftest import TOP, fresh_soup
+from tests.conftest import TOP, fresh_dom
+from tests.dom import Element, parsed
 from tests.made_up import made_up
 
 TABLE = site(made_up())
@@ -74,12 +74,12 @@ def app(tmp_path: Path) -> Callable[..., GuideApp]:
     return make
 
 
-def page(app: GuideApp, path: str) -> BeautifulSoup:
-    return fresh_soup(app.test_client(), path)
+def page(app: GuideApp, path: str) -> Element:
+    return fresh_dom(app.test_client(), path)
 
 
 def language_of(app: GuideApp, path: str) -> tuple[str, str]:
-    html = page(app, path).html
+    html = page(app, path)
     return html["lang"], html["dir"]
 
 
@@ -94,14 +94,14 @@ def test_a_draft_is_served_only_where_that_is_set(app: Callable[..., GuideApp]) 
 
 
 def test_who_has_read_a_page_stands_above_it(app: Callable[..., GuideApp]) -> None:
-    says = page(app(drafts=True), f"/ur/{DOOR}").select_one(".unread")
+    says = page(app(drafts=True), f"/ur/{DOOR}").one(".unread")
     own, english = says.select("p")
-    assert own.get_text().startswith("⟦")
+    assert own.words.startswith("⟦")
     assert (english["lang"], english["dir"]) == ENGLISH
-    assert english.a["href"] == f"/{DOOR}"
+    assert english.one("a")["href"] == f"/{DOOR}"
     once = app(read=readings(("A", EVERY)))
     (line,) = page(once, f"/ur/{DOOR}").select(".unread p")
-    assert once.languages["ur"].date(date(2026, 12, 1)) in line.get_text()
+    assert once.languages["ur"].date(date(2026, 12, 1)) in line.words
     twice = app(read=readings(("A", EVERY), ("B", EVERY)))
     for path in (f"/ur/{DOOR}", "/ur/", "/ur/nothing", f"/{DOOR}", "/"):
         assert not page(twice, path).select(".unread"), path
@@ -137,12 +137,12 @@ def test_a_page_that_is_not_whole_is_wholly_in_english(
     rest = [text for text in EVERY if text != OWN]
     made = app(rest, drafts=True) if lost == "translation" else app(read=readings(("A", rest)))
     client = made.test_client()
-    soup = page(made, f"/ur/{DOOR}")
-    assert (soup.html["lang"], soup.html["dir"]) == ENGLISH
-    assert "⟦" not in str(soup)
+    dom = page(made, f"/ur/{DOOR}")
+    assert (dom["lang"], dom["dir"]) == ENGLISH
+    assert "⟦" not in str(dom)
     # Its links lead back to where the language is, and those of languages stand above.
-    assert soup.select_one("footer .links a")["href"] == "/ur/"
-    above = soup.select("body > .languages a")
+    assert dom.one("footer .links a")["href"] == "/ur/"
+    above = dom.select("body > .languages a")
     assert [(a["href"], a["hreflang"]) for a in above] == [(f"/{DOOR}", "en-GB"), ("/ur/", "ur")]
     english = page(made, f"/{DOOR}").select(".languages a")
     assert [link["href"] for link in english] == [f"/{DOOR}", "/ur/"]
@@ -171,10 +171,10 @@ def test_languages_stand_above_the_first_screen_and_below_others(
 ) -> None:
     made = app(drafts=True)
     for path in ("/", "/ur/"):
-        soup = page(made, path)
-        names = [a.get_text() for a in soup.select("body > .languages a[hreflang]")]
+        dom = page(made, path)
+        names = [a.words for a in dom.select("body > .languages a[hreflang]")]
         assert names == ["English", "اردو"]
-        assert not soup.select("footer .languages")
+        assert not dom.select("footer .languages")
     assert page(made, f"/ur/{DOOR}").select("footer .languages")
 
 
@@ -185,13 +185,13 @@ def test_first_words_are_english_with_their_meaning(app: Callable[..., GuideApp]
     pages += [client.post("/ur/signs"), client.post("/ur/signs", data={"signs": [sign()]})]
     seen = 0
     for answer in pages:
-        for section in BeautifulSoup(answer.get_data(as_text=True), "lxml").select(".say"):
+        for section in parsed(answer.get_data(as_text=True)).select(".say"):
             seen += 1
-            aloud, meaning = section.select_one(".aloud"), section.select_one(".meaning")
+            aloud, meaning = section.one(".aloud"), section.one(".meaning")
             assert (aloud["lang"], aloud["dir"]) == ENGLISH
-            assert "⟦" not in aloud.get_text()
-            said = " ".join(aloud.get_text().split())
-            assert said == " ".join(re.sub("[⟦⟧]", "", meaning.get_text()).split())
+            assert "⟦" not in aloud.words
+            said = " ".join(aloud.words.split())
+            assert said == " ".join(re.sub("[⟦⟧]", "", meaning.words).split())
     assert seen > 3
     assert not page(made, "/sheet").select(".aloud, .meaning")
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from guide.content.lookups import shown
@@ -18,10 +17,11 @@ from tests.conftest import (
     WEEKEND,
     WORKING_HOURS,
     client_at,
+    dom,
     shipped,
-    soup,
     tel,
 )
+from tests.dom import Element, parsed
 
 EMERGENCY, POLICE = tel("emergency"), tel("police")
 DESK_FIRST = [tel("duty-desk"), tel("out-of-hours")]
@@ -34,19 +34,19 @@ SOCIAL = {
 }
 
 
-def dials(page: BeautifulSoup) -> list[str]:
+def dials(page: Element) -> list[str]:
     """The big numbers of a page, in the order they are read."""
     return [link["href"] for link in page.select("main a.dial")]
 
 
-def called(page: BeautifulSoup) -> set[str]:
+def called(page: Element) -> set[str]:
     """Every number in the main part of a page."""
-    return {link["href"] for link in page.main.select('a[href^="tel:"]')}
+    return {link["href"] for link in page.one("main").select('a[href^="tel:"]')}
 
 
 def walks(client: FlaskClient, path: str = "/", taps: int = 0) -> Iterator[tuple[str, int]]:
     """Every walk from a page by its answers, as the address it ends at and the taps it took."""
-    answers = soup(client, path).select("ul.answers a")
+    answers = dom(client, path).select("ul.answers a")
     if not answers:
         yield path, taps
     for answer in answers:
@@ -57,10 +57,10 @@ def walks(client: FlaskClient, path: str = "/", taps: int = 0) -> Iterator[tuple
 def test_the_first_screen_has_every_number_and_the_first_question(
     instant: str, guide: Guide
 ) -> None:
-    page = soup(client_at(instant), "/")
+    page = dom(client_at(instant), "/")
     assert dials(page) == [EMERGENCY, *SOCIAL[instant], POLICE]
-    assert page.select_one(".ask h2").get_text() == guide.first.heading
-    answers = [(link["href"], link.get_text()) for link in page.select(".answers a")]
+    assert page.one(".ask h2").words == guide.first.heading
+    answers = [(link["href"], link.words) for link in page.select(".answers a")]
     assert answers == [(f"/{answer.to}", answer.say) for answer in guide.first.leads_to]
 
 
@@ -75,7 +75,7 @@ def test_every_walk_ends_at_the_right_line_first(instant: str) -> None:
     seen = list(walks(client))
     assert {end for end, _ in seen} == set(ends)
     for end, taps in seen:
-        assert dials(soup(client, end)) == ends[end]
+        assert dials(dom(client, end)) == ends[end]
         assert taps <= 4
 
 
@@ -90,17 +90,17 @@ def test_two_taps_bring_a_person_to_each_destination(client: FlaskClient) -> Non
 def test_the_emergency_number_is_one_tap_away_on_every_page(instant: str) -> None:
     digits = shipped().contact("emergency").phone
     for address in SERVED:
-        strip = soup(client_at(instant), address).select_one("header a.strip")
+        strip = dom(client_at(instant), address).one("header a.strip")
         assert strip["href"] == EMERGENCY
-        assert digits in strip.get_text()
+        assert digits in strip.words
 
 
 def test_the_emergency_page_has_no_other_number_in_its_main_part(client: FlaskClient) -> None:
-    page = soup(client, "/help/now")
+    page = dom(client, "/help/now")
     assert called(page) == {EMERGENCY}
     others = {contact.phone for contact in shipped().contacts.values()}
     others -= {shipped().contact("emergency").phone}
-    assert not any(re.search(rf"\b{phone}\b", page.main.get_text()) for phone in others)
+    assert not any(re.search(rf"\b{phone}\b", page.one("main").words) for phone in others)
 
 
 @pytest.mark.parametrize("address", VISITED)
@@ -108,7 +108,7 @@ def test_every_page_except_an_emergency_shows_both_council_lines(
     client: FlaskClient, guide: Guide, address: str
 ) -> None:
     step = guide.steps.get(address[1:])
-    numbers = called(soup(client, address))
+    numbers = called(dom(client, address))
     if isinstance(step, Result) and step.lines == ("emergency",):
         assert numbers == {EMERGENCY}
     elif isinstance(step, Result) and step.about != "here":
@@ -120,9 +120,9 @@ def test_every_page_except_an_emergency_shows_both_council_lines(
 def test_every_result_shows_its_words_in_order(client: FlaskClient, guide: Guide) -> None:
     for address, step in guide.steps.items():
         if isinstance(step, Result):
-            page = soup(client, f"/{address}")
+            page = dom(client, f"/{address}")
             for titles, shown in (("section h2", True), ("summary h2", False)):
-                found = [title.get_text() for title in page.select(titles)]
+                found = [title.words for title in page.select(titles)]
                 ours = [section.title for section in step.sections if section.shown is shown]
                 assert [title for title in found if title in ours] == [
                     title for title in ours if "{" not in title
@@ -137,22 +137,22 @@ def test_a_page_depends_only_on_which_lines_are_open() -> None:
 
 @pytest.mark.parametrize("address", SERVED)
 def test_numbers_are_links_that_show_their_digits(client: FlaskClient, address: str) -> None:
-    page = soup(client, address)
+    page = dom(client, address)
     for link in page.select('a[href^="tel:"]'):
-        digits = link.find("bdi", dir="ltr").get_text().replace(" ", "")
+        digits = link.one("bdi[dir=ltr]").words.replace(" ", "")
         assert link["href"] in (f"tel:{digits}", f"tel:+44{digits[1:]}")
-        assert not link.has_attr("aria-label")
+        assert "aria-label" not in link.attrib
 
 
 def test_links_inside_the_guide_lead_to_pages(client: FlaskClient) -> None:
     for address in SERVED:
-        for link in soup(client, address).select('a[href^="/"]'):
+        for link in dom(client, address).select('a[href^="/"]'):
             assert client.get(link["href"]).status_code == 200
             assert "?" not in link["href"]
 
 
 def test_titles_are_distinct_and_say_nothing(client: FlaskClient, guide: Guide) -> None:
-    titles = [soup(client, address).title.get_text() for address in SERVED]
+    titles = [dom(client, address).one("title").words for address in SERVED]
     assert len(set(titles)) == len(titles)
     telling = [word for listed in guide.wording.telling for word in listed.words]
     for title in titles[1:]:
@@ -161,10 +161,10 @@ def test_titles_are_distinct_and_say_nothing(client: FlaskClient, guide: Guide) 
 
 
 def test_only_the_first_screen_says_what_it_is_to_search_engines(client: FlaskClient) -> None:
-    first, *rest = (soup(client, address) for address in SERVED)
-    assert shipped().area.name in first.title.get_text()
-    assert first.find("meta", attrs={"name": "description"})
-    assert not any(page.find("meta", attrs={"name": "description"}) for page in rest)
+    first, *rest = (dom(client, address) for address in SERVED)
+    assert shipped().area.name in first.one("title").words
+    assert first.select("meta[name=description]")
+    assert not any(page.select("meta[name=description]") for page in rest)
 
 
 @pytest.mark.parametrize("address", SERVED)
@@ -173,14 +173,14 @@ def test_the_parts_of_a_page_stand_in_their_order(client: FlaskClient, address: 
     parts = ["<script>", 'id="leave"', 'class="strip"', "<h1>", "</main>", "<footer>"]
     assert [html.index(part) for part in parts] == sorted(html.index(part) for part in parts)
     assert html.count("<h1>") == 1
-    first_link = BeautifulSoup(html, "html.parser").find(["a", "button", "input"])
+    first_link = parsed(html).one("a, button, input")
     assert first_link["id"] == "leave"
     assert first_link["href"] == "https://www.bbc.co.uk/weather"
 
 
 @pytest.mark.parametrize("address", SERVED)
 def test_a_page_asks_for_nothing_else(client: FlaskClient, address: str) -> None:
-    page = soup(client, address)
+    page = dom(client, address)
     assert not page.select("[src]:not(audio[preload=none]), link[rel=stylesheet], iframe, object")
     assert [form["action"] for form in page.select("form[action]")] == (
         [address] if address in ("/signs", "/kit") else []
@@ -193,56 +193,56 @@ def test_a_page_asks_for_nothing_else(client: FlaskClient, address: str) -> None
 def test_questions_say_why_and_offer_every_answer(client: FlaskClient, guide: Guide) -> None:
     for address, step in guide.steps.items():
         if isinstance(step, Question):
-            page = soup(client, f"/{address}")
-            assert page.select_one(".lead").get_text() == step.why
+            page = dom(client, f"/{address}")
+            assert page.one(".lead").words == step.why
             links = [link["href"] for link in page.select(".answers a")]
             assert links == [f"/{answer.to}" for answer in step.answers]
 
 
 def test_it_shows_where_each_number_comes_from_and_when(client: FlaskClient, guide: Guide) -> None:
     cards = {
-        card.bdi.get_text(): card for card in soup(client, "/about/numbers").select("main .card")
+        card.one("bdi").words: card for card in dom(client, "/about/numbers").select("main .card")
     }
     assert [*cards] == [contact.phone for contact in shown(guide)]
     for contact in shown(guide):
-        text = cards[contact.phone].get_text(" ")
+        text = " ".join(cards[contact.phone].strings())
         assert all(source.url in text for source in contact.sources)
         assert f"{contact.checked.day} {contact.checked:%B %Y}" in text
-    assert soup(client, "/about").select('a[href="/about/numbers"]')
+    assert dom(client, "/about").select('a[href="/about/numbers"]')
 
 
 def test_a_number_with_one_source_is_kept_and_not_shown(client: FlaskClient, guide: Guide) -> None:
     kept = {contact.phone for contact in guide.contacts.values()} - {c.phone for c in shown(guide)}
     for address in SERVED:
-        text = soup(client, address).get_text(" ")
+        text = " ".join(dom(client, address).strings())
         assert not [phone for phone in kept if phone in text]
 
 
 def test_links_to_other_sites_give_them_nothing(client: FlaskClient) -> None:
     for address in SERVED:
-        for link in soup(client, address).select('a[href^="http"]'):
+        for link in dom(client, address).select('a[href^="http"]'):
             assert "noreferrer" in link["rel"]
 
 
 def test_every_page_says_when_the_numbers_were_checked(client: FlaskClient, guide: Guide) -> None:
     oldest = min(contact.checked for contact in guide.contacts.values())
     for address in SERVED:
-        footer = soup(client, address).footer.get_text(" ", strip=True)
+        footer = " ".join(dom(client, address).one("footer").strings())
         assert f"{oldest.day} {oldest:%B %Y}" in footer
 
 
 def test_doors_stand_under_the_numbers_and_none_leads_to_its_own_page(client: FlaskClient) -> None:
     html = client.get("/").get_data(as_text=True)
     assert html.index('class="cards"') < html.index('class="doors"')
-    doors = soup(client, "/").select(".doors a")
+    doors = dom(client, "/").select(".doors a")
     assert [door["href"] for door in doors] == [f"/{door.to}" for door in shipped().main.doors]
     for address in SERVED:
-        assert not soup(client, address).select(f'.doors a[href="{address}"]')
+        assert not dom(client, address).select(f'.doors a[href="{address}"]')
 
 
 def test_the_page_for_a_child_leads_to_no_page_for_adults(client: FlaskClient) -> None:
     """Neither its main part nor the links under it; the footer is the same everywhere."""
-    page = soup(client, "/young/start")
+    page = dom(client, "/young/start")
     assert all(door["href"].startswith("/young/") for door in page.select(".doors a"))
     for link in page.select("main a[href^='/']"):
         assert link["href"] == "/" or link["href"].startswith("/young/")

@@ -16,7 +16,7 @@ from guide.pages.site import site
 from guide.pages.texts import Texts
 from guide.web import GuideApp
 from guide.web.headers import BARE
-from tests.conftest import ENGLISH, TOP, fresh_soup
+from tests.conftest import ENGLISH, TOP, fresh_dom
 from tests.made_up import MADE_UP, Copy
 
 VOICE = b"ID3" + bytes(range(256)) * 4
@@ -59,7 +59,7 @@ def policy(client: FlaskClient, path: str) -> list[str]:
 
 def test_a_recording_whose_file_is_missing_shows_and_serves_nothing(content: Copy) -> None:
     client = app_of(content).test_client()
-    assert not fresh_soup(client, "/").select("audio, .voice")
+    assert not fresh_dom(client, "/").select("audio, .voice")
     assert not [part for part in policy(client, "/") if part.startswith("media-src")]
     missing = client.get(f"/{PAHARI}")
     assert missing.status_code == 404
@@ -78,23 +78,23 @@ def test_the_check_names_a_recording_whose_file_is_missing(tmp_path: Path) -> No
 def test_a_recording_is_shown_with_its_language_its_warning_and_its_words(
     spoken: FlaskClient,
 ) -> None:
-    (voice,) = fresh_soup(spoken, "/").select("main .voice")
-    assert voice.h2.get_text() == "Listen in پہاڑی (Pahari)"
+    (voice,) = fresh_dom(spoken, "/").select("main .voice")
+    assert voice.one("h2").words == "Listen in پہاڑی (Pahari)"
     assert [part["lang"] for part in voice.select("h2 bdi")] == ["ur", "en"]
-    assert voice.p.get_text() == "People near you may hear it."
-    assert voice.audio["src"] == f"/{PAHARI}"
-    assert voice.audio["preload"] == "none"
-    assert "controls" in voice.audio.attrs
-    assert not {"autoplay", "loop"} & {*voice.audio.attrs}
-    words = voice.select_one("details [lang=en]")
-    assert words.get_text().strip() == "If a child is in danger now, call 999."
-    assert words.a["href"] == "tel:999"
+    assert voice.one("p").words == "People near you may hear it."
+    assert voice.one("audio")["src"] == f"/{PAHARI}"
+    assert voice.one("audio")["preload"] == "none"
+    assert "controls" in voice.one("audio").attrib
+    assert not {"autoplay", "loop"} & {*voice.one("audio").attrib}
+    words = voice.one("details [lang=en]")
+    assert words.words.strip() == "If a child is in danger now, call 999."
+    assert words.one("a")["href"] == "tel:999"
 
 
 def test_only_its_page_may_play_it(spoken: FlaskClient) -> None:
     assert "media-src 'self'" in policy(spoken, "/")
     for path in ("/help/start", "/speak", "/about", "/nothing"):
-        assert not fresh_soup(spoken, path).audio
+        assert not fresh_dom(spoken, path).select("audio")
         assert not [part for part in policy(spoken, path) if part.startswith("media-src")]
 
 
@@ -103,12 +103,12 @@ def test_a_recording_of_a_language_is_only_below_its_addresses(
 ) -> None:
     content.write(PAHARI, VOICE).write(URDU, VOICE)
     client = app_of(content, in_urdu(content, tmp_path)).test_client()
-    assert not fresh_soup(client, "/more/start").audio
-    page = fresh_soup(client, "/ur/more/start")
-    assert page.audio["src"] == f"/{URDU}"
-    assert page.select_one(".voice h2").get_text() == "⟦Listen in اردو (Urdu)⟧"
-    assert page.select_one(".voice [lang=en]:not(bdi)").get_text(strip=True) == "Call now."
-    assert fresh_soup(client, "/ur/").audio["src"] == f"/{PAHARI}"
+    assert not fresh_dom(client, "/more/start").select("audio")
+    page = fresh_dom(client, "/ur/more/start")
+    assert page.one("audio")["src"] == f"/{URDU}"
+    assert page.one(".voice h2").words == "⟦Listen in اردو (Urdu)⟧"
+    assert page.one(".voice [lang=en]:not(bdi)").words.strip() == "Call now."
+    assert fresh_dom(client, "/ur/").one("audio")["src"] == f"/{PAHARI}"
 
 
 def test_a_page_with_a_recording_waits_for_the_words_around_it(
@@ -118,7 +118,7 @@ def test_a_page_with_a_recording_waits_for_the_words_around_it(
     folder = in_urdu(content.write(URDU, VOICE), tmp_path, "People near you may hear it.")
     client = app_of(content, folder).test_client()
     for path, language in (("/ur/", "ur"), ("/ur/more/young", "ur"), ("/ur/more/start", "en-GB")):
-        assert fresh_soup(client, path).html["lang"] == language, path
+        assert fresh_dom(client, path)["lang"] == language, path
 
 
 PLACES = [
@@ -132,17 +132,18 @@ PLACES = [
 def test_a_voice_is_below_the_heading_and_the_first_number(content: Copy, path: str) -> None:
     content.replace("sound.yaml", "page: /\n", f"page: {path}\n").write(PAHARI, VOICE)
     assert [one.wrong for one in content.problems()] == []
-    (voice,) = fresh_soup(app_of(content).test_client(), path).select("main .voice")
-    before = voice.find_all_previous(["h1", "a"])
-    assert "h1" in {part.name for part in before}
-    assert [part for part in before if part.find_parent("main") and "tel:" in part.get("href", "")]
+    page = fresh_dom(app_of(content).test_client(), path)
+    order = page.select("main :is(h1, a[href^='tel:'], .voice)")
+    (voice,) = page.select("main .voice")
+    before = {each.tag for each in order[: order.index(voice)]}
+    assert before == {"h1", "a"}
 
 
 def test_a_voice_is_on_no_paper_and_not_in_the_one_file(spoken: FlaskClient) -> None:
-    page = fresh_soup(spoken, "/")
-    assert any("@media print{.voice{display:none}}" in style.string for style in page("style"))
+    page = fresh_dom(spoken, "/")
+    assert any("@media print{.voice{display:none}}" in style.text for style in page.select("style"))
     for path in ("/pack/file", "/kit/poster"):
-        page = fresh_soup(spoken, path)
+        page = fresh_dom(spoken, path)
         assert not page.select("audio, .voice")
         assert "media-src" not in str(page)
 

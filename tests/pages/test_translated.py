@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
-from tests.conftest import TOP, VISITED, WORKING_HOURS, london, shipped, soup
+from tests.conftest import TOP, VISITED, WORKING_HOURS, dom, london, shipped
 
 CODES = sorted(path.parts[-3] for path in TOP.glob("translations/*/LC_MESSAGES/messages.po"))
 
@@ -34,7 +34,7 @@ def ways_on(path: str, code: str = "") -> tuple[list[str], list[str], set[str]]:
     """Where a page leads: its answers and doors in order, the lines to call in order, and all else
     that its words name.
     """
-    page = soup(translated(), f"/{code}{path}" if code else path)
+    page = dom(translated(), f"/{code}{path}" if code else path)
     answers = [
         link["href"] for link in page.select(":is(.answers, .doors, .chips) a:not([hreflang])")
     ]

@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from guide import Settings, create_app
-from tests.conftest import london, shipped, soup
+from tests.conftest import dom, london, shipped
 from tests.made_up import SHIPPED, Copy
 
 AREA = f"areas/{SHIPPED}/area.yaml"
@@ -36,7 +36,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 def test_a_page_shows_what_was_written(odd: FlaskClient, path: str) -> None:
     answer = odd.get(path)
     assert answer.status_code == 200
-    text = " ".join(soup(odd, path).get_text(" ").split())
+    text = " ".join(" ".join(dom(odd, path).strings()).split())
     assert SHOWN.replace("bold", "") in text
 
 

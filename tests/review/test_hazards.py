@@ -14,7 +14,7 @@ from guide.content.lookups import shown as shown_contacts
 from guide.content.problems import ContentError
 from guide.review.hazards import HAZARDS, Owner, Severity, hazards, log
 from guide.review.scenarios import scenarios
-from tests.conftest import ENGLISH, TOP, client_at, paths, shipped, soup, unproven
+from tests.conftest import ENGLISH, TOP, client_at, dom, paths, shipped, unproven
 
 RULES = {rule.__name__ for rule in rules.RULES + rules.EDITORIAL}
 
@@ -61,8 +61,8 @@ def test_a_mistake_in_the_log_is_reported_with_its_place(tmp_path: Path) -> None
 
 
 def test_the_log_is_shown_whole(client: FlaskClient) -> None:
-    page = soup(client, "/about/safety")
-    articles = {article["id"]: article.get_text(" ") for article in page.select("article")}
+    page = dom(client, "/about/safety")
+    articles = {article["id"]: " ".join(article.strings()) for article in page.select("article")}
     assert list(articles) == [hazard.id for hazard in log().in_order]
     assert {*articles} == {*hazards()}
     for hazard in hazards().values():
@@ -75,8 +75,8 @@ def test_the_log_is_shown_whole(client: FlaskClient) -> None:
 def test_the_page_explains_every_severity_and_owner_and_names_no_function(
     client: FlaskClient,
 ) -> None:
-    page = soup(client, "/about/safety")
-    text = page.main.get_text(" ")
+    page = dom(client, "/about/safety")
+    text = " ".join(page.one("main").strings())
     for meaning in (*log().severities.values(), *log().owners.values()):
         assert meaning in text
     assert {*log().severities} == {*get_args(Severity)}
@@ -85,9 +85,9 @@ def test_the_page_explains_every_severity_and_owner_and_names_no_function(
 
 
 def test_each_hazard_leads_to_the_safety_rules_that_stop_it(client: FlaskClient) -> None:
-    page = soup(client, "/about/safety")
+    page = dom(client, "/about/safety")
     for hazard in hazards().values():
-        links = [link["href"] for link in page.find(id=hazard.id).select("a")]
+        links = [link["href"] for link in page.get_element_by_id(hazard.id).select("a")]
         wanted = [
             f"#rule-{rule.number}"
             for rule in rules.SAFETY
@@ -95,12 +95,12 @@ def test_each_hazard_leads_to_the_safety_rules_that_stop_it(client: FlaskClient)
         ]
         assert links == wanted
         for rule in wanted:
-            assert page.find(id=rule[1:]).select(f'a[href="#{hazard.id}"]')
+            assert page.get_element_by_id(rule[1:]).select(f'a[href="#{hazard.id}"]')
 
 
 def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None:
-    page = soup(client, "/about/scenarios")
-    shown = {article["id"]: article.get_text(" ") for article in page.select("article")}
+    page = dom(client, "/about/scenarios")
+    shown = {article["id"]: " ".join(article.strings()) for article in page.select("article")}
     for person in scenarios(shipped().area):
         assert person.knows in shown[person.id]
         assert person.why in shown[person.id]
@@ -108,15 +108,15 @@ def test_every_person_of_the_specification_is_shown(client: FlaskClient) -> None
 
 
 def test_the_reviewers_pages_are_found_from_the_page_about_the_guide(client: FlaskClient) -> None:
-    links = {link["href"] for link in soup(client, "/about").select("main a")}
+    links = {link["href"] for link in dom(client, "/about").select("main a")}
     assert {*paths("review"), "/about/numbers"} <= links
 
 
 @pytest.mark.parametrize("path", ["/about", *paths("review")])
 def test_a_page_about_the_guide_has_its_version_and_sound_anchors(path: str) -> None:
-    page = soup(client_of("1a2b3c4 2026-11-25"), path)
-    assert "Version: 1a2b3c4 2026-11-25." in page.body.get_text(" ")
-    assert "Version: unknown." in soup(client_at(), path).body.get_text(" ")
+    page = dom(client_of("1a2b3c4 2026-11-25"), path)
+    assert "Version: 1a2b3c4 2026-11-25." in " ".join(page.strings())
+    assert "Version: unknown." in " ".join(dom(client_at(), path).strings())
     ids = {element["id"] for element in page.select("[id]")}
     assert {link["href"][1:] for link in page.select("a[href^='#']")} <= ids
 
@@ -127,6 +127,6 @@ def client_of(version: str) -> FlaskClient:
 
 
 def test_the_sheet_to_sign_has_every_number_that_may_be_rung(client: FlaskClient) -> None:
-    listed = [bdi.get_text() for bdi in soup(client, "/about/sign").select("tbody bdi")]
+    listed = [bdi.words for bdi in dom(client, "/about/sign").select("tbody bdi")]
     contacts = shown_contacts(shipped())
     assert listed == [str(c.phone) for c in contacts if c.kind != "emergency"]

@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from guide.content.lookups import ROLES
 from guide.review.hours import CHOSEN, first_lines, in_words, london
-from tests.conftest import client_at, shipped, soup
+from tests.conftest import client_at, dom, shipped
 
 
 @pytest.mark.parametrize(
@@ -29,10 +29,10 @@ def test_the_table_has_the_order_of_the_first_screen(client: FlaskClient, place:
     """The order is the one that a visitor gets at that hour."""
     hour, lines = [*first_lines(shipped())][place]
     roles = {shipped().contact(role).tel for role in ROLES}
-    links = soup(client_at(CHOSEN[place]), "/").select("main a.dial")
+    links = dom(client_at(CHOSEN[place]), "/").select("main a.dial")
     assert [line.tel for line in lines] == [a["href"] for a in links if a["href"] in roles]
     shown = [
-        " ".join(item.get_text().split())
-        for item in soup(client, "/about/scenarios").select(".hours > *")
+        " ".join(item.words.split())
+        for item in dom(client, "/about/scenarios").select(".hours > *")
     ]
     assert shown[2 * place : 2 * place + 2] == [hour, ", then ".join(line.name for line in lines)]

@@ -10,7 +10,7 @@ from guide.content.model import Contact, Guide
 from guide.pages.languages import SOURCE
 from guide.pages.text import Text
 from guide.review.map import Branch, nodes, trees
-from tests.conftest import client_at, shipped, soup
+from tests.conftest import client_at, dom, shipped
 
 
 def branches(part: tuple[Branch, ...]) -> Iterator[Branch]:
@@ -50,47 +50,47 @@ def test_every_answer_is_drawn_once_and_leads_where_it_leads(guide: Guide) -> No
 
 def test_each_end_has_the_colour_and_the_lines_of_its_page(guide: Guide) -> None:
     for address, node in nodes(guide).items():
-        page = soup(client_at(), f"/{address}")
+        page = dom(client_at(), f"/{address}")
         if address in guide.steps and node.lines:
             # At this hour the office line is open, so the page shows them in the order listed.
             shown = [link["href"] for link in page.select("main a.dial")]
             assert {getattr(line, "tel", "") or line.url for line in node.lines} == set(shown)
             assert node.kind == node.lines[0].kind
-            assert page.select_one(f"main .card.{node.kind}")
+            assert page.select(f"main .card.{node.kind}")
 
 
 def test_the_page_has_every_page_with_its_number_and_every_answer(
     client: FlaskClient, guide: Guide
 ) -> None:
-    page = soup(client, "/about/map")
+    page = dom(client, "/about/map")
     for node in nodes(guide).values():
-        item = page.find(id=f"/{node.address}")
-        assert item.a.get_text().split()[0] == str(node.number)
-        assert node.kind in item["class"]
-        shown = [" ".join(li.find(string=True).split()) for li in item.select(":scope > ul > li")]
+        item = page.get_element_by_id(f"/{node.address}")
+        assert item.one("a").words.split()[0] == str(node.number)
+        assert node.kind in item.classes
+        shown = [" ".join(li.text.split()) for li in item.findall("ul/li")]
         assert shown == [f"{say(answer.say)} →" for answer in node.answers]
     assert len(page.select("li[id]")) == len(nodes(guide))
 
 
 def test_the_number_of_a_step_is_the_one_in_its_title(client: FlaskClient, guide: Guide) -> None:
     for address in guide.steps:
-        title = soup(client, f"/{address}").title.get_text()
+        title = dom(client, f"/{address}").one("title").words
         assert title.endswith(f" {nodes(guide)[address].number}")
 
 
 def test_a_stub_leads_to_where_its_page_stands(client: FlaskClient) -> None:
-    page = soup(client, "/about/map")
+    page = dom(client, "/about/map")
     links = page.select(".maps a[href^='#']")
     assert links
     for link in links:
-        assert page.find(id=link["href"][1:]).a.get_text().split()[0] == link.get_text()
+        assert page.get_element_by_id(link["href"][1:]).one("a").words.split()[0] == link.words
 
 
 def test_each_flow_has_a_title_in_words_and_the_contents_lead_to_it(client: FlaskClient) -> None:
-    page = soup(client, "/about/map")
+    page = dom(client, "/about/map")
     sections = page.select(".maps section")
-    heads = {f"#{section['id']}": section.h2.get_text() for section in sections}
-    listed = {link["href"]: link.get_text() for link in page.select(".contents a")}
+    heads = {f"#{section['id']}": section.one("h2").words for section in sections}
+    listed = {link["href"]: link.words for link in page.select(".contents a")}
     assert heads == listed
     assert len(heads) == len(shipped().flows) + 2
     assert not [head for head in heads.values() if "/" in head or not head]
@@ -98,10 +98,10 @@ def test_each_flow_has_a_title_in_words_and_the_contents_lead_to_it(client: Flas
 
 
 def test_the_lists_name_every_line_of_every_end_in_order(client: FlaskClient, guide: Guide) -> None:
-    page = soup(client, "/about/map")
+    page = dom(client, "/about/map")
     for address, node in nodes(guide).items():
-        items = page.find(id=f"/{address}").select(":scope > ol > li")
-        names = [" ".join(item.get_text(" ").split()) for item in items]
+        items = page.get_element_by_id(f"/{address}").findall("ol/li")
+        names = [" ".join(item.strings()) for item in items]
         wanted = [
             f"{line.name} {line.phone}" if isinstance(line, Contact) else line.name
             for line in node.lines

@@ -14,7 +14,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
 from guide.content.expression import State
@@ -25,6 +24,7 @@ from guide.content.problems import ContentError
 from guide.review import scenarios as reviewed
 from guide.review.scenarios import OWN, SCENARIOS, Scenario, Then
 from tests.conftest import WORKING_HOURS, client_at, london, shipped
+from tests.dom import Element, parsed
 from tests.made_up import made_up
 
 MOST_TAPS = 3
@@ -72,9 +72,9 @@ def names() -> dict[str, str]:
     return {href(name): name for name in known}
 
 
-def words(element: Tag) -> str:
+def words(element: Element) -> str:
     """The words of an element as they are read."""
-    return " ".join(element.get_text().split())
+    return " ".join(element.words.split())
 
 
 def filled(phrase: str) -> str:
@@ -106,8 +106,8 @@ class Visitor:
         form = {"signs": [*signs]}
         answer = self.client.post(path, data=form) if signs else self.client.get(path)
         assert answer.status_code == 200, f"{path} answers {answer.status_code}"
-        self.page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
-        assert self.page.select_one("header a.strip")["href"] == href("emergency")
+        self.page = parsed(answer.get_data(as_text=True))
+        assert self.page.one("header a.strip")["href"] == href("emergency")
         self.seen.append(path)
 
     def tap(self, text: str) -> None:
@@ -141,7 +141,7 @@ def walk(scenario: Scenario) -> list[str]:
     for text in scenario.taps:
         visitor.tap(text)
     if scenario.ticks:
-        visitor.open(urlsplit(visitor.page.form["action"]).path, scenario.ticks)
+        visitor.open(urlsplit(visitor.page.one("form")["action"]).path, scenario.ticks)
     assert visitor.lines() == same(scenario.lines)
     visitor.reads(scenario.says)
     if scenario.then:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from guide.pages.edition import Edition
@@ -11,7 +10,8 @@ from guide.pages.site import by_harm
 from guide.review.hazards import hazards
 from guide.review.scenarios import scenarios
 from guide.rules import SAFETY
-from tests.conftest import EVENING, VISITED, WORKING_HOURS, client_at, shipped, soup, table, tel
+from tests.conftest import EVENING, VISITED, WORKING_HOURS, client_at, dom, shipped, table, tel
+from tests.dom import parsed
 
 
 def written(client: FlaskClient) -> str:
@@ -42,7 +42,7 @@ def test_all_the_words_of_a_page_are_there(client: FlaskClient) -> None:
     at_any_hour = Edition(app.languages["en"])
     for path in VISITED:
         html = app.renderer(at_any_hour, table()[path[1:]])
-        shown = BeautifulSoup(html, "lxml").main.stripped_strings
+        shown = parsed(html).one("main").strings()
         rest = " ".join(re.sub(r" \[\S+\]", "", by_head[path]).split())
         for words in shown:
             _, found, rest = rest.partition(" ".join(words.split()))
@@ -65,9 +65,9 @@ def test_every_row_of_every_page_is_on_the_page_of_words_once(client: FlaskClien
     """The page for people and the text to compare have the same words; a row that is on several
     pages stands on the first, with the numbers of the others.
     """
-    page = soup(client, "/about/screens")
+    page = dom(client, "/about/screens")
     items = {article["id"]: article.select("li") for article in page.select("article[id]")}
-    shown = Counter(plain(li.find(string=True)) for rows in items.values() for li in rows)
+    shown = Counter(plain(next(li.strings())) for rows in items.values() for li in rows)
     on = Counter[str]()
     _, everywhere, *parts = re.split(r"^=== ", written(client), flags=re.MULTILINE)
     for part in parts:
@@ -83,14 +83,17 @@ def test_every_row_of_every_page_is_on_the_page_of_words_once(client: FlaskClien
 
 
 def test_a_page_has_the_number_and_the_heading_that_visitors_see(client: FlaskClient) -> None:
-    page = soup(client, "/about/screens")
-    assert page.select_one("article[id='0'] h2").get_text() == f"0 {heading(client, '/')}"
+    page = dom(client, "/about/screens")
+    assert page.one("article[id='0'] h2").words == f"0 {heading(client, '/')}"
     for number, address in enumerate(shipped().steps, start=1):
-        assert page.find(id=str(number)).h2.get_text() == f"{number} {heading(client, address)}"
+        assert (
+            page.get_element_by_id(str(number)).one("h2").words
+            == f"{number} {heading(client, address)}"
+        )
 
 
 def heading(client: FlaskClient, address: str) -> str:
-    return " ".join(soup(client, f"/{address.lstrip('/')}").h1.get_text().split())
+    return " ".join(dom(client, f"/{address.lstrip('/')}").one("h1").words.split())
 
 
 def plain(text: str) -> str:

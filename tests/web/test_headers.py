@@ -6,13 +6,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
 from guide.web.headers import BARE, HTTPS
 from tests.conftest import ENGLISH, SERVED, TOP, client_at, london, paths, shipped, table
+from tests.dom import parsed
 
 PATHS = [*SERVED, *paths("paper", "file"), "/no/page", "/nothing"]
 FORMS = [f"/{address}" for address, page in table().items() if page.form]
@@ -79,18 +79,18 @@ def test_so_does_the_policy_of_the_answer_to_a_form(client: FlaskClient, path: s
 
 
 def only_its_own(answer: TestResponse) -> None:
-    page = BeautifulSoup(answer.get_data(as_text=True), "html.parser")
+    page = parsed(answer.get_data(as_text=True))
     policy = dict(
         part.split(" ", 1) for part in answer.headers["Content-Security-Policy"].split("; ")
     )
 
     def hashed(tag: str) -> set[str]:
-        texts = [element.string.encode() for element in page.find_all(tag)]
+        texts = [element.text.encode() for element in page.select(tag)]
         return {f"'sha256-{b64encode(sha256(text).digest()).decode()}'" for text in texts}
 
     assert hashed("style") == set(policy.pop("style-src").split())
     assert hashed("script") == set(policy.pop("script-src").split())
-    assert policy.pop("media-src", "") == ("'self'" if page.audio else "")
+    assert policy.pop("media-src", "") == ("'self'" if page.select("audio") else "")
     assert policy == {
         "default-src": "'none'",
         "img-src": "data:",

@@ -5,10 +5,10 @@ from pathlib import Path
 from unicodedata import category, numeric
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml.html import tostring
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
@@ -21,10 +21,11 @@ from tests.conftest import (
     TOP,
     WORKING_HOURS,
     client_at,
+    dom,
     london,
     shipped,
-    soup,
 )
+from tests.dom import Element, parsed
 from tests.pages.test_languages import in_brackets
 from tests.pages.test_site import DESK_FIRST, EMERGENCY, POLICE, dials
 
@@ -36,19 +37,19 @@ def send(client: FlaskClient, headers: dict[str, str] = OURS, **fields: object) 
     return client.post("/kit", data={**CHOICE, **fields}, headers=headers)
 
 
-def page(answer: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(answer.get_data(as_text=True), "lxml")
+def page(answer: TestResponse) -> Element:
+    return parsed(answer.get_data(as_text=True))
 
 
 def refused(answer: TestResponse, *said: str) -> None:
     """The answer refuses, says why, and shows all numbers and the form."""
     assert answer.status_code == 400
     shown = page(answer)
-    reasons = [row.get_text() for row in shown.select("[role=alert] p")]
+    reasons = [row.words for row in shown.select("[role=alert] p")]
     assert len(reasons) == len(said)
     assert all(words in reason for words, reason in zip(said, reasons, strict=True))
     assert dials(shown) == [EMERGENCY, *DESK_FIRST, POLICE]
-    assert shown.select_one("form[action='/kit']")
+    assert shown.select("form[action='/kit']")
     assert not shown.select(".paper, [value]:not([type=checkbox])")
 
 
@@ -165,7 +166,7 @@ def test_languages_can_share_a_sheet(tmp_path: Path) -> None:
         assert parts == ["en-GB", "ur"]
         assert len(shown.select(".paper")) == papers
     answer = client.post("/ur/kit", data={**CHOICE, "languages": "ur"}, headers=OURS)
-    assert page(answer).html["lang"] == "ur"
+    assert page(answer)["lang"] == "ur"
     assert page(send(client, mono="1")).select(".paper.mono")
 
 
@@ -212,7 +213,7 @@ def test_a_name_of_a_place_is_shown_as_it_is(client: FlaskClient, name: str) -> 
     answer = send(client, place=f" {name} ")
     assert answer.status_code == 200
     (shown,) = page(answer).select(".place")
-    assert shown.bdi.get_text() == tidy(name)
+    assert shown.one("bdi").words == tidy(name)
 
 
 @pytest.mark.parametrize(("why", "name"), [(why, name) for why in BAD for name in BAD[why]])
@@ -234,18 +235,19 @@ def test_no_name_brings_in_a_number_or_a_hidden_letter(name: str) -> None:
 
 def test_the_numbers_are_the_same_with_and_without_a_name(client: FlaskClient) -> None:
     with_name, without = page(send(client, place="St Mary's")), page(send(client))
-    numbers = [bdi.get_text() for bdi in without.select(".paper bdi[dir]")]
-    assert [bdi.get_text() for bdi in with_name.select(".paper bdi[dir]")] == numbers
+    numbers = [bdi.words for bdi in without.select(".paper bdi[dir]")]
+    assert [bdi.words for bdi in with_name.select(".paper bdi[dir]")] == numbers
     assert numbers == [
         shipped().contact(role).phone
         for role in ("emergency", "duty-desk", "out-of-hours", "police")
     ]
-    with_name.select_one(".place").decompose()
-    assert with_name.main.get_text().split() == without.main.get_text().split()
+    with_name.one(".place").drop_tree()
+    assert with_name.one("main").words.split() == without.one("main").words.split()
 
 
 def test_the_papers_are_the_same_at_any_hour(client: FlaskClient) -> None:
-    assert page(send(client)).main == page(send(client_at(EVENING))).main
+    by_day, by_night = (page(send(each)).one("main") for each in (client, client_at(EVENING)))
+    assert tostring(by_day) == tostring(by_night)
 
 
 def test_what_is_sent_is_forgotten(caplog: pytest.LogCaptureFixture) -> None:
@@ -261,7 +263,7 @@ def test_what_is_sent_is_forgotten(caplog: pytest.LogCaptureFixture) -> None:
         assert "Location" not in each.headers
     assert "Jalal" not in bad.get_data(as_text=True)
     assert "Jalal" not in client.get("/kit").get_data(as_text=True)
-    assert not soup(client, "/kit").select("[checked], input[type=hidden]")
+    assert not dom(client, "/kit").select("[checked], input[type=hidden]")
 
 
 def test_a_name_in_an_address_is_not_read(client: FlaskClient) -> None:
@@ -270,13 +272,13 @@ def test_a_name_in_an_address_is_not_read(client: FlaskClient) -> None:
 
 def test_an_exported_copy_has_no_form() -> None:
     written = dict(files(client_at().application))
-    shown = BeautifulSoup(written["kit.html"], "lxml")
+    shown = parsed(written["kit.html"])
     assert not shown.select("form, input")
-    assert "This copy cannot make paper." in shown.main.get_text()
+    assert "This copy cannot make paper." in shown.one("main").words
 
 
 def test_a_paper_says_until_when_and_whether_we_rang(client: FlaskClient) -> None:
-    said = page(send(client)).select_one(".paper").get_text()
+    said = page(send(client)).one(".paper").words
     assert "Use until 20 February 2027." in said
     lines = [shipped().contact(role) for role in ("duty-desk", "out-of-hours", "police")]
     assert ("Not yet rung." in said) == (not all(line.rung for line in lines))

@@ -4,13 +4,13 @@ import struct
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from guide import Settings, create_app
 from guide.content.lookups import shown
-from tests.conftest import ENGLISH, SERVED, shipped, soup
+from tests.conftest import ENGLISH, SERVED, dom, shipped
+from tests.dom import Element
 
 CONTACT = "mailto:guide@example.org"
 
@@ -66,7 +66,7 @@ def test_machines_get_them_by_any_name_and_may_ask_only_for_the_length(path: str
 
 @pytest.mark.parametrize("path", SERVED)
 def test_a_link_that_is_sent_shows_only_what_is_neutral(client: FlaskClient, path: str) -> None:
-    head: BeautifulSoup = soup(client, path).head
+    head: Element = dom(client, path).head
     told = {meta["property"]: meta["content"] for meta in head.select("meta[property]")}
     assert told == {"og:title": "Help guide", "og:description": "Numbers to call, day or night."}
     assert not head.select("link[rel=manifest], link[rel=apple-touch-icon], meta[name^=twitter]")
