@@ -38,7 +38,11 @@ def look(page: Page, devtools: CDPSession) -> Look:
         if not each["ignored"]
     ]
     entries = devtools.send("Page.getNavigationHistory")["entries"]
-    return Look(page.screenshot(full_page=True), tree, len(entries), page.url)
+    return Look(pixels(page), tree, len(entries), page.url)
+
+
+def pixels(page: Page) -> bytes:
+    return page.screenshot(full_page=True)
 
 
 def start(page: Page) -> None:
@@ -76,7 +80,7 @@ def test_when_the_phone_is_given_back_nothing_tells_what_was_tapped(phone: Page)
         start(phone)
         answer(phone, walk)
         shows(phone, address)
-        assert look(phone, devtools).pixels != fresh.pixels
+        assert pixels(phone) != fresh.pixels
         phone.locator("button[type=reset]:visible").last.click()
         assert look(phone, devtools) == fresh
     assert asked == [phone.url]

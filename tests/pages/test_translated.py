@@ -30,6 +30,7 @@ def translated() -> FlaskClient:
     return app.test_client()
 
 
+@cache
 def ways_on(path: str, code: str = "") -> tuple[list[str], list[str], set[str]]:
     """Where a page leads: its answers and doors in order, the lines to call in order, and all else
     that its words name.

@@ -43,13 +43,15 @@ def by_hash(texts: Texts, salt: str = "") -> list[str]:
 
 def without(text: str, words: tuple[str, ...], put: str = "") -> Iterator[str]:
     """A text with one of the words that such patterns find replaced, for each that is there."""
+    wanted = pattern(words)
+    if not wanted.search(spaced(text)):
+        return
     tokens = [*WORD.finditer(re.sub(r"\{[^{}]*\}|%\(\w+\)s", lambda m: "{" * len(m[0]), text))]
     for size in (1, 2, 3):
         for start in range(len(tokens) - size + 1):
             first, last = tokens[start].start(), tokens[start + size - 1].end()
-            if pattern(words).fullmatch(
-                spaced(text[first:last]), 1, len(spaced(text[first:last])) - 1
-            ):
+            part = spaced(text[first:last])
+            if wanted.fullmatch(part, 1, len(part) - 1):
                 yield " ".join(f"{text[:first]}{put}{text[last:]}".split())
 
 

@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from shutil import copy, copytree
 
@@ -31,13 +32,18 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-def serve_command(port: int) -> list[str]:
-    """The command of `make run`, as make itself would print it."""
+@cache
+def command_of_make_run() -> list[str]:
+    """As make itself would print it, with PORT for the port."""
     printed = subprocess.run(
-        ["make", "-n", "run", f"PORT={port}"], cwd=TOP, check=True, capture_output=True, text=True
+        ["make", "-n", "run", "PORT=PORT"], cwd=TOP, check=True, capture_output=True, text=True
     ).stdout
     (line,) = (line for line in printed.splitlines() if "guide.web.serve" in line)
     return line.removeprefix("exec ").split()
+
+
+def serve_command(port: int) -> list[str]:
+    return [word.replace("PORT", str(port)) for word in command_of_make_run()]
 
 
 @contextmanager
