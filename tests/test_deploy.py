@@ -20,7 +20,7 @@ from dotenv import dotenv_values
 from guide import Settings, cli, create_app
 from guide.settings import PREFIX
 from guide.web.serve import OPTIONS
-from tests.web.test_serve import BIN, fetch, free_port, serve_command
+from tests.web.test_serve import fetch, free_port, serve_command
 
 from .conftest import SERVED, TOP, shipped
 from .made_up import SHIPPED
@@ -69,8 +69,10 @@ def run_in(image: Path, *words: str | Path) -> subprocess.CompletedProcess[str]:
 
 EVERY_PAGE = """
 import guide
-client = guide.create_app().test_client()
+app = guide.create_app()
 print(guide.__file__)
+print(app.test_cli_runner().invoke(args=["guide", "check"]).output.partition(":")[0])
+client = app.test_client()
 for path in {paths!r}:
     print(client.get(path).status_code, path)
 """
@@ -78,12 +80,10 @@ for path in {paths!r}:
 
 def test_the_image_has_all_that_every_page_reads_and_writes_nothing(image: Path) -> None:
     before = sorted(image.rglob("*"))
-    checked = run_in(image, BIN / "flask", "guide", "check")
-    assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout.startswith(f"{shipped().area.name}: {len(shipped().steps)} steps and ")
     seen = run_in(image, sys.executable, "-c", EVERY_PAGE.format(paths=SERVED))
     assert seen.stdout.splitlines() == [
         str(image / "guide/__init__.py"),
+        shipped().area.name,
         *(f"200 {path}" for path in SERVED),
     ]
     assert sorted(image.rglob("*")) == before
