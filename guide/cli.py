@@ -57,9 +57,7 @@ class Commands(AppGroup):
         except ContentError as error:
             raise click.ClickException(str(error)) from None
         except OSError as error:
-            if (
-                error.errno == EPIPE
-            ):  # the reader has had enough, such as head: not a failure to tell
+            if error.errno == EPIPE:  # the reader has had enough, such as head: no failure to tell
                 raise
             what = error.filename or "the output"
             raise click.ClickException(f"{what}: {error.strerror or error}") from None

@@ -287,9 +287,7 @@ def main() -> int:
     args = parser.parse_args()
     count, tried = mutants(args.only, args.each)
     same = [Mutant("same", spot, spot.value) for spot in everything() if not spot.keys]
-    check(
-        loading.load(AREA), editorial=True
-    )  # what it reads once is read before the processes part
+    check(loading.load(AREA), editorial=True)  # reads word lists once, before the processes part
     with get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
         if (by := pool.apply(caught, same)) != "nothing":
             sys.exit(f"Files that are only written anew are caught: {by}")
