@@ -42,6 +42,7 @@ from .review.changes import ScreensError, changes
 from .review.costs import costs
 from .review.entries import entries
 from .review.scenarios import scenarios as people
+from .review.scenarios import unknown
 from .review.screens import as_text
 from .rules.catalogue import unfaithful, unproven
 from .web import GuideApp
@@ -169,12 +170,11 @@ def _every_guide() -> tuple[list[Guide], list[Problem]]:
 
 
 def _unread_people(guide: Guide) -> list[Problem]:
-    """What stops the people of an area from being read. The guide starts without them."""
+    """What is wrong with the people of an area. The guide starts without them."""
     try:
-        people(guide.area)
+        return [*unknown(guide, people(guide.area))]
     except ContentError as error:
         return [*error.problems]
-    return []
 
 
 @commands.command("new-area")

@@ -5,7 +5,7 @@ All are named GUIDE_* and explained in `.env.example`. No setting is secret.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from io import StringIO
@@ -21,7 +21,7 @@ from .content.load import areas
 from .content.model import Guide
 from .content.problems import Problem, RefusedError
 from .content.reader import read_text
-from .content.sites import Host, WebAddress
+from .content.sites import Host, Reach, WebAddress
 
 FILE = Path(".env")
 INSTANT = re.compile(
@@ -31,6 +31,9 @@ CLOCK_YEARS = range(1970, 2100)
 """A machine without a clock of its own begins at 1970."""
 
 VERSION = re.compile(r"([0-9A-Za-z][0-9A-Za-z .:+_-]{0,79})?")
+
+LONGEST_ADDRESS = 100
+"""A code on paper with a longer address could not be scanned from afar."""
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
@@ -70,14 +73,23 @@ def _https_address(text: str) -> str:
 def _guide_address(text: str) -> str:
     """An https:// address with a slash at its end, so that a language can be added to it."""
     address = _https_address(text) if text else ""
-    if text and not address.endswith("/"):
-        raise ValueError("must end with a slash, such as https://guide.example.org/")
+    if text and (not address.endswith("/") or len(address) > LONGEST_ADDRESS):
+        raise ValueError(
+            f"must end with a slash and have at most {LONGEST_ADDRESS} letters, such as "
+            "https://guide.example.org/"
+        )
+    if text and not WebAddress(text).host.owner:
+        raise ValueError("is not on the internet; the public must find the guide there")
     return address
 
 
 def _contact(text: str) -> str:
-    if not re.fullmatch(r"(https://[!-~]+|mailto:[!-?A-~]+@[!-?A-~]+|tel:\+[0-9-]+)?", text):
-        raise ValueError("must be an address such as mailto:guide@example.org, or empty")
+    if text and not re.fullmatch(r"tel:\+[1-9][0-9-]{5,}", text):
+        try:
+            Reach(text)
+        except RefusedError as error:
+            wrong = "must be an address such as mailto:guide@example.org, or empty"
+            raise ValueError(f"{wrong}: {error.wrong}") from None
     return text
 
 
@@ -100,7 +112,8 @@ def _hosts(text: str) -> tuple[str, ...]:
         hosts = tuple(Host(host.strip()) for host in text.split(",") if host.strip())
     except RefusedError as error:
         raise ValueError(f"{wrong}: {error.wrong}") from None
-    if not hosts:
+    nowhere = [host for host in hosts if host in ("0.0.0.0", "255.255.255.255")]  # noqa: S104
+    if not hosts or nowhere:
         raise ValueError(wrong)
     return hosts
 
@@ -238,21 +251,30 @@ class Settings:
         if "area" not in given and not settings.area:
             wrong.append(f"{PREFIX}AREA must name one of the areas: {', '.join(areas())}")
         if settings.public:
-            wrong += [
-                f"{PREFIX}{name.upper()} must be set when {PREFIX}HOSTS names a public host"
-                for name in NEEDED_IN_PUBLIC
-                if name not in given
-            ]
-            if settings.drafts:
-                wrong.append(
-                    f"{PREFIX}DRAFTS=yes is for your own machine; the public gets no words that "
-                    "nobody has read: write no"
-                )
-            if settings.clock:
-                wrong.append(f"{PREFIX}CLOCK is for previews; a public guide shows the real time")
+            wrong += _unfit_for_the_public(settings, given)
         if wrong:
             raise SettingsError("\n".join(wrong))
         return settings
+
+
+def _unfit_for_the_public(settings: Settings, given: Collection[str]) -> Iterator[str]:
+    """What is wrong with settings by which others are served, of which these are given."""
+    for name in NEEDED_IN_PUBLIC:
+        if name not in given:
+            yield f"{PREFIX}{name.upper()} must be set when {PREFIX}HOSTS names a public host"
+    if settings.drafts:
+        yield (
+            f"{PREFIX}DRAFTS=yes is for your own machine; the public gets no words that nobody has "
+            "read: write no"
+        )
+    leave = WebAddress(settings.exit_url).host
+    if leave in settings.hosts or not leave.owner:
+        yield (
+            f"{PREFIX}EXIT_URL={settings.exit_url!r} must be a page of another site, such as "
+            "https://www.bbc.co.uk/weather"
+        )
+    if settings.clock:
+        yield f"{PREFIX}CLOCK is for previews; a public guide shows the real time"
 
 
 def unpublished(guide: Guide, settings: Settings) -> Iterator[Problem]:

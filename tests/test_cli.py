@@ -19,7 +19,7 @@ from guide.content import freshness
 from guide.content.hours import LAST_BANK_HOLIDAYS
 from guide.content.load import ROOT, load
 from guide.content.lookups import shown
-from guide.review.scenarios import scenarios
+from guide.review.scenarios import SCENARIOS, scenarios
 
 from .conftest import TOP, VISITED, client_at, paths, shipped
 from .made_up import AREA, MADE_UP, SHIPPED, made_up
@@ -77,6 +77,26 @@ def test_check_names_what_is_wrong_with_the_people(monkeypatch: pytest.MonkeyPat
     done = guide("check")
     assert done.exit_code == 1
     assert f"tests/nobody/{SHIPPED}.yaml: this file is missing" in done.output
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("lines: [", "lines: [council-findr, ", "“council-findr” is not a role or id"),
+        ("at: 2026", "at: Monday 2026", "is not an instant"),
+        ("T11:00", "T25:00", "T25:00” is not an instant"),
+    ],
+)
+def test_check_names_what_is_wrong_with_a_person(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str, said: str
+) -> None:
+    text = (TOP / SCENARIOS).read_text("utf-8")
+    assert old in text
+    (tmp_path / "people.yaml").write_text(text.replace(old, new, 1), "utf-8")
+    monkeypatch.setattr("guide.review.scenarios.SCENARIOS", str(tmp_path / "people.yaml"))
+    done = guide("check")
+    assert done.exit_code == 1
+    assert re.search(rf"people\.yaml:\d+: .*{said}\n    Fix: ", done.output)
 
 
 def test_new_area_writes_the_questions_and_nothing_over_an_area(

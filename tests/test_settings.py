@@ -13,6 +13,11 @@ from guide.settings import Settings, SettingsError
 from .conftest import TOP, london, shipped
 from .made_up import PUBLISHER, SHIPPED
 
+NO_SITE = ["https://weather", "https://localhost/", "https://10.0.0.1/", "https://bbc.invalid/"]
+NO_CONTACT = [
+    "https://:99999", "https://[::1", "https://localhost/", "tel:+-", "mailto:,@,", "mailto:?@x",
+    "mailto:guide@x", "guide@example.org",
+]  # fmt: skip
 PUBLIC = {"GUIDE_HOSTS": "guide.example.org", "GUIDE_HTTPS": "yes", "GUIDE_PROXIES": "1"}
 
 
@@ -153,6 +158,10 @@ def test_a_clock_may_name_its_own_zone() -> None:
         *(("GUIDE_EXIT_URL", text, "must be a plain https:// address") for text in NO_EXIT),
         *(("GUIDE_HOSTS", text, "must be host names, separated by commas") for text in NO_HOSTS),
         *(("GUIDE_CLOCK", text, "must be a date and time in London") for text in NO_CLOCK),
+        ("GUIDE_HOSTS", "0.0.0.0", "must be host names, separated by commas"),
+        ("GUIDE_ADDRESS", f"https://example.org/{'a' * 100}/", "have at most 100 letters"),
+        ("GUIDE_ADDRESS", "https://localhost/", "is not on the internet"),
+        *(("GUIDE_SECURITY_CONTACT", text, "must be an address such as") for text in NO_CONTACT),
         ("GUIDE_PROXIES", "٣", "whole number from 0 to 9"),
         ("GUIDE_PROXIES", "²", "whole number from 0 to 9"),
         ("GUIDE_PROXIES", "", "whole number from 0 to 9"),
@@ -187,6 +196,12 @@ def test_a_public_guide_must_say_how_it_is_reached() -> None:
         "GUIDE_HTTPS must be set when GUIDE_HOSTS names a public host",
         "GUIDE_PROXIES must be set when GUIDE_HOSTS names a public host",
     ]
+
+
+@pytest.mark.parametrize("address", ["https://guide.example.org/help/now", *NO_SITE])
+def test_a_public_guide_is_left_to_another_site(address: str) -> None:
+    with pytest.raises(SettingsError, match="must be a page of another site"):
+        Settings.read({**PUBLIC, "GUIDE_EXIT_URL": address})
 
 
 def test_a_public_guide_shows_the_real_time() -> None:

@@ -18,6 +18,8 @@ FILE = Path(__file__).parent.parent / "bank-holidays.txt"
 
 ROW = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2}) (\w.*)")
 
+WEEKDAY = re.compile("(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+
 ALWAYS = ((1, 1), (12, 25), (12, 26))
 """Month and day of those that are on the same day of each year."""
 
@@ -43,7 +45,7 @@ def england(path: Path = FILE) -> Holidays:
     """England's bank holidays. Never raises: what is wrong with the file is in `problems`."""
     problems: list[Problem] = []
     rows = _rows(path, problems)
-    found = [*_incomplete(path, rows)]
+    found = [*_misplaced(path, rows), *_incomplete(path, rows)]
     first = min(rows).year if rows else 1
     end = min((year for year, _ in found), default=max(rows).year + 1 if rows else first)
     problems += (problem for _, problem in found)
@@ -76,6 +78,14 @@ def _rows(path: Path, problems: list[Problem]) -> Rows:
             problems.append(Problem(place, f"{day} stands after {max(rows)}", fix))
         rows.setdefault(day, (number, form[2]))
     return rows
+
+
+def _misplaced(path: Path, rows: Rows) -> Iterator[tuple[int, Problem]]:
+    """The year of each day that is not the weekday that its name says, with the problem."""
+    for day, (row, name) in rows.items():
+        if (said := WEEKDAY.search(name)) and said[0] != f"{day:%A}":
+            wrong = f"{day} is a {day:%A}, not the day of “{name}”"
+            yield day.year, Problem(_place(path, row), wrong, "correct the day, or the name")
 
 
 def _incomplete(path: Path, rows: Rows) -> Iterator[tuple[int, Problem]]:

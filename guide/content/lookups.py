@@ -94,5 +94,11 @@ def names_shown(guide: Guide) -> set[str]:
 
 
 def named(placeholder: str) -> str:
-    """The role, contact or link that a placeholder is about: {relay+police} is about the police."""
-    return placeholder.removesuffix(".name").removeprefix("relay+").removeprefix("abroad+")
+    """The role, contact or link that a placeholder is about: {relay+police} is about the police.
+
+    A placeholder has one form at most. What is left of another form is no name that a line has.
+    """
+    for form in ("relay+", "abroad+"):
+        if placeholder.startswith(form):
+            return placeholder.removeprefix(form)
+    return placeholder.removesuffix(".name")

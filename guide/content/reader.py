@@ -6,6 +6,7 @@ PyYAML parses. We compare its nodes with the shapes in `model`, so that no value
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import lru_cache
@@ -163,12 +164,10 @@ class _Reader:
                 raise self.refuse(node, f"“{node.value}” is not a number", "write it in digits")
             return int(node.value)
         if hint is date:
-            try:
-                return date.fromisoformat(node.value)
-            except ValueError:
-                raise self.refuse(
-                    node, f"“{node.value}” is not a date", "write it as 2026-11-22"
-                ) from None
+            with suppress(ValueError):
+                if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", node.value):
+                    return date.fromisoformat(node.value)
+            raise self.refuse(node, f"“{node.value}” is not a date", "write it as 2026-11-22")
         text = self.text(node)
         if get_origin(hint) is Literal:
             choices = get_args(hint)

@@ -11,6 +11,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from textwrap import fill
+from unicodedata import normalize
 
 from .characters import unseen
 from .problems import NOWHERE, Place, Problem, RefusedError
@@ -95,7 +96,7 @@ def readers(readings: Iterable[Reading], language: str) -> Mapping[str, Readers]
 
 def _person(name: str) -> str:
     """A name as we compare it: one person who writes it in two ways is not two."""
-    return " ".join(name.split()).casefold()
+    return " ".join(normalize("NFKC", name).split()).casefold()
 
 
 def has_read(name: str, by: Readers) -> bool:

@@ -20,6 +20,13 @@ SHARED_BY_MANY = frozenset(
 owners one, so that a source too few is counted, and never one too many."""
 
 
+NOWHERE = frozenset({"arpa", "internal", "invalid", "lan", "local", "localhost", "onion", "test"})
+"""Endings of names that nobody, or not everybody, finds on the internet (RFC 6761, 6762, 7686)."""
+
+SAME_OWNER = {"service.gov.uk": "gov.uk", "111.nhs.uk": "nhs.uk"}
+"""Names that look like those of two owners."""
+
+
 class Host(str):
     """A host name or an IPv4 address, in small letters. Raises RefusedError for anything else."""
 
@@ -37,10 +44,11 @@ class Host(str):
         not on the internet, or has no name.
         """
         labels = self.split(".")
-        if len(labels) < 2 or not TOP_LEVEL.fullmatch(labels[-1]):
+        if len(labels) < 2 or not TOP_LEVEL.fullmatch(labels[-1]) or labels[-1] in NOWHERE:
             return ""
         count = 3 if ".".join(labels[-2:]) in SHARED_BY_MANY else 2
-        return ".".join(labels[-count:]).removeprefix("www.")
+        owner = ".".join(labels[-count:]).removeprefix("www.")
+        return SAME_OWNER.get(owner, owner)
 
 
 class WebAddress(str):
@@ -67,10 +75,10 @@ class Reach(str):
         name, at, host = text.removeprefix("mailto:").partition("@")
         try:
             if text.startswith("https://"):
-                WebAddress(text)
+                host = WebAddress(text).host
             elif not (text.startswith("mailto:") and at and re.fullmatch(r"[\w.+-]+", name, re.A)):
                 raise RefusedError(f"“{visible(text)}” is no address to write to", fix)
-            elif not Host(host).owner:
+            if not Host(host).owner:
                 raise RefusedError(f"“{visible(host)}” is not on the internet", fix)
         except RefusedError as error:
             raise RefusedError(error.wrong, fix) from None

@@ -71,7 +71,7 @@ class Text:
         if name == "area":
             return escape(self.language.gettext(self.guide.area.name))
         if name.startswith("relay+"):
-            relayed = self.guide.contact(name.removeprefix("relay+"))
+            relayed = self.guide.contact(named(name))
             return digits(f"{self.guide.contact('relay').phone} {relayed.phone}")
         found = self.guide.line(named(name))
         if name.endswith(".name"):

@@ -3,17 +3,33 @@
 It is read when somebody opens its page, not at start: a mistake in it must not stop the guide.
 """
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ..content.model import Area
+from ..content.characters import visible
+from ..content.lookups import every_name, line_of
+from ..content.model import Area, Guide
+from ..content.problems import NOWHERE, Place, Problem, RefusedError, nearest
 from .files import TOP, read
 from .hours import in_words, london
 
 SCENARIOS = "tests/scenarios.yaml"
 OWN = "guide/areas/{}/scenarios.yaml"
 """The people who come in every area, and those who come only in one."""
+
+
+class Hour(str):
+    """An instant in London, such as 2026-12-25T03:00. Raises RefusedError for anything else."""
+
+    def __new__(cls, text: str) -> "Hour":
+        try:
+            london(text)
+        except ValueError:
+            fix = "write a day and an hour, such as 2026-12-25T03:00"
+            raise RefusedError(f"“{visible(text)}” is not an instant", fix) from None
+        return super().__new__(cls, text)
 
 
 @dataclass(frozen=True)
@@ -32,7 +48,7 @@ class Scenario:
     id: str
     who: str
     knows: str
-    at: str
+    at: Hour
     lives: str
     taps: tuple[str, ...]
     lines: tuple[str, ...]
@@ -40,10 +56,11 @@ class Scenario:
     why: str
     ticks: tuple[str, ...] = ()
     then: Then | None = None
+    where: Place = field(default=NOWHERE, compare=False)
 
     @property
     def hour(self) -> str:
-        """Their hour in English words. Raises ValueError if `at` is not an instant."""
+        """Their hour in English words."""
         return in_words(london(self.at))
 
 
@@ -58,6 +75,15 @@ def scenarios(area: Area, top: Path = TOP) -> tuple[Scenario, ...]:
     everywhere = read(top, SCENARIOS, tuple[Scenario, ...])
     people = [*(person for person in everywhere if person.id not in replaced), *own]
     return tuple(_filled(person, area.name) for person in people)
+
+
+def unknown(guide: Guide, people: Iterable[Scenario]) -> Iterator[Problem]:
+    """Each line of a person that the guide does not have."""
+    for person in people:
+        for name in (*person.lines, *(person.then.lines if person.then else ())):
+            if line_of(guide, name) is None:
+                wrong = f"“{name}” is not a role or id"
+                yield Problem(person.where, wrong, nearest(name, every_name(guide)))
 
 
 def _filled(value: Any, name: str) -> Any:

@@ -17,7 +17,7 @@ from ..content.lookups import (
     questions,
     results,
 )
-from ..content.model import Guide, Kind, Sheet, words
+from ..content.model import Contact, Guide, Kind, Sheet, words
 from ..content.problems import Problem, nearest
 from ..content.writing import PLACEHOLDER
 from .hours import first_gap
@@ -30,7 +30,7 @@ SHEET_FOR: Mapping[str, Kind] = {"desk": "desk", "station": "police"}
 
 
 def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
-    """The area names a contact of the right kind for each role."""
+    """The area names a contact of the right kind for each role, and no other role."""
     for role, kind in ROLES.items():
         contact = contact_of(guide, role)
         if contact is None:
@@ -42,6 +42,14 @@ def every_role_is_filled(guide: Guide) -> Iterator[Problem]:
                 contact.where,
                 f"“{contact.id}” fills the role “{role}” but is of kind {contact.kind}",
                 f"name a contact of kind {kind}",
+            )
+    for role in guide.area.roles:
+        if role not in ROLES or role in guide.contacts:
+            known = ", ".join(each for each in ROLES if each not in guide.contacts)
+            yield Problem(
+                guide.area.where,
+                f"“{role}” is not a role that an area fills",
+                f"remove it from roles, which has only: {known}",
             )
 
 
@@ -63,6 +71,14 @@ def every_name_is_known(guide: Guide) -> Iterator[Problem]:
                     word.where,
                     f"“{{{name}}}” stands for nothing",
                     nearest(name, [*every_name(guide), *own]),
+                )
+            elif name.startswith("relay+") and (
+                not isinstance(line, Contact) or line is contact_of(guide, "relay")
+            ):
+                yield Problem(
+                    word.where,
+                    f"“{{{name}}}” is no number that Relay UK can call",
+                    "name the role or id of another contact after relay+",
                 )
             elif name.startswith("abroad+") and not getattr(line, "international", ""):
                 yield Problem(

@@ -199,11 +199,19 @@ def sentences_are_filled(guide: Guide) -> Iterator[Problem]:
 def links_are_sound(guide: Guide) -> Iterator[Problem]:
     """Every link leads to a site by https:// and is used, and no id stands for two things."""
     used = names_shown(guide)
+    if publisher := guide.area.publisher:
+        for page in (publisher.privacy, publisher.accessibility):
+            if not page.startswith("https://") or not page.host.owner:
+                wrong = f"“{page}” is not safe to open"
+                yield Problem(publisher.where, wrong, "find its https:// address")
     for link in guide.links.values():
         if not link.url.startswith("https://") or not link.url.host.owner:
             yield Problem(
                 link.where, f"“{link.url}” is not safe to open", "find its https:// address"
             )
+        elif why := _no_source(link.url.host, guide.wording.not_sources):
+            fix = "find the address of the page itself"
+            yield Problem(link.where, f"“{link.url}” is not the page itself: {why}", fix)
         if link.id not in used:
             yield Problem(link.where, f"nothing uses the link “{link.id}”", "use it, or delete it")
         if contact_of(guide, link.id):

@@ -15,6 +15,7 @@ from ..content.model import (
     Guide,
     Line,
     Listed,
+    Publisher,
     Question,
     Section,
     Sheet,
@@ -145,7 +146,8 @@ def names_stand_in_braces(guide: Guide) -> Iterator[Problem]:
 
 def names_are_plain(guide: Guide) -> Iterator[Problem]:
     """A name has nothing to fill in and nothing bold: it is put into other words as it is."""
-    every: tuple[Area | Line, ...] = (guide.area, *guide.contacts.values(), *guide.links.values())
+    every: list[Area | Line | Publisher] = [guide.area, *guide.contacts.values()]
+    every += [*guide.links.values(), *filter(None, [guide.area.publisher])]
     for named in every:
         if "{" in named.name or "*" in named.name:
             yield Problem(

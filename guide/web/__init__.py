@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from ..content.freshness import use_until
 from ..content.hours import Board
 from ..content.model import Guide
-from ..content.problems import ContentError
 from ..pages.edition import Edition
 from ..pages.kit import document
 from ..pages.offer import Offer
@@ -103,8 +102,8 @@ class GuideApp(Flask):
             for language, page in self.offer.rows():
                 try:
                     self.pages.get(editions[language.code], page)
-                except ContentError as error:
-                    wrong.add(f"/{page.address} cannot be shown. {error}")
+                except Exception as error:  # one page must not keep others back
+                    wrong.add(f"/{page.address} cannot be shown. {error or type(error).__name__}")
         for text in wrong:
             print(text, file=sys.stderr)
 

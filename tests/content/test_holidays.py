@@ -44,7 +44,10 @@ FAULTS: dict[str, tuple[str | bytes | None, int, str, int | None]] = {
         TEXT.replace("2026-12-26 Boxing Day\n", ""), FIRST[2026], "2026-12-26 is missing", 2025,
     ),
     "a holiday moved to a Sunday": (
-        TEXT.replace("2027-03-29", "2027-03-28"), FIRST[2027], "2027 has 7", 2026,
+        TEXT.replace("2027-05-03", "2027-05-02"), FIRST[2027], "2027 has 7", 2026,
+    ),
+    "Good Friday on a Thursday": (
+        TEXT.replace("2027-03-26", "2027-03-25"), FIRST[2027] + 1, "2027-03-25 is a Thursday", 2026,
     ),
     "a year deleted": (without(2031), FIRST[2031], "between 2030 and 2032", 2030),
     "a day after the end": (f"{TEXT}2072-06-04 X\n", END + 1, "between 2045 and 2072", 2045),

@@ -212,6 +212,11 @@ SMALL: dict[str, tuple[type, str, list[str]]] = {
         "day: 2026-02-30\n",
         [":1: “2026-02-30” is not a date | write it as 2026-11-22"],
     ),
+    "a date in another form": (
+        Dated,
+        "day: 2026-W47-7\n",
+        [":1: “2026-W47-7” is not a date | write it as 2026-11-22"],
+    ),
     "no number of rows": (
         SheetsFile,
         "sheets:\n  desk:\n    title: A\n    lead: B\n    say: C\n    lines: []\n    signs: d\n"

@@ -102,6 +102,10 @@ def test_a_character_that_does_not_belong_is_named() -> None:
         ("learning.example.org.uk", "example.org.uk"), ("a.b.police.uk", "b.police.uk"),
         ("one.town.sch.uk", "town.sch.uk"),
         ("a.com.au", "com.au"),  # an ending that is not listed: one owner, never two
+        ("www.service.gov.uk", "gov.uk"), ("assets.publishing.service.gov.uk", "gov.uk"),
+        ("111.nhs.uk", "nhs.uk"), ("www.nhs.uk", "nhs.uk"),
+        ("bbc.invalid", ""), ("council.local", ""), ("a.internal", ""), ("b.onion", ""),
+        ("c.test", ""),
         ("localhost", ""), ("127.0.0.1", ""), ("10.0.0.1", ""),
     ],
 )  # fmt: skip

@@ -274,6 +274,9 @@ def test_a_reader_sees_the_next_texts_and_notes_what_was_read(
     assert "read 1 texts" in again
     assert "had read 2 of them before" in again
     assert f"{len(EVERY) - 3} not read, 2 read once, 1 read twice" in run("ur")
+    for name in ("José", "Jose\u0301"):  # one person who writes it in two ways
+        run("ur", "--read-by", name, "--texts", "4")
+    assert f"{len(EVERY) - 4} not read, 3 read once, 1 read twice" in run("ur")
     for wrong, said in {
         "0": "“0” is no text", "1-9999": "is no text", "3-2": "is no text",
         "ffffffffff": "is no text that is there now", ",": "no text is named",

@@ -169,7 +169,7 @@ def by_id(name: str) -> Scenario:
 
 def phrases(scenario: Scenario) -> Iterator[str]:
     """Every word of an entry, except its id and its hour."""
-    for value in (vars(scenario) | {"id": "", "at": ""}).values():
+    for value in (vars(scenario) | {"id": "", "at": "", "where": ""}).values():
         for part in vars(value).values() if isinstance(value, Then) else [value]:
             yield from [part] if isinstance(part, str) else part or []
 

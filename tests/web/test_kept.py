@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from guide import Settings, create_app
 from guide.content.hours import Board, changes
 from guide.pages.edition import Edition
+from guide.pages.site import Page
 from guide.web import GuideApp
 from guide.web.kept import Front, KeptPages
 from tests.conftest import ENGLISH, SERVED, client_at, london, shipped, tel
@@ -210,6 +211,21 @@ def test_a_page_that_cannot_be_made_ahead_is_named_once_and_stops_no_other(
     assert said.count("this file is missing") == 1
     made = {address for _, address in app.pages.kept}
     assert {*app.site} - made == {"about/scenarios"}
+
+
+def test_a_page_that_fails_in_another_way_stops_no_other_either(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(Moving(hand=clock), shipped(), ENGLISH)
+    render = app.pages.render
+
+    def failing(edition: Edition, page: Page) -> str:
+        return {}["faces"] if page.address == "about" else render(edition, page)
+
+    monkeypatch.setattr(app.pages, "render", failing)
+    app.make_ahead()
+    assert capsys.readouterr().err.startswith("/about cannot be shown. ")
+    assert {*app.site} - {address for _, address in app.pages.kept} == {"about"}
 
 
 def test_a_page_is_kept_once_and_unpacked_for_those_who_do_not_read_gzip(

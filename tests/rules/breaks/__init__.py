@@ -49,6 +49,15 @@ LONELY = """
 """
 """A question of the main flow that nothing leads to."""
 
+PUBLISHED = """publisher:
+  name: {name}
+  tell: mailto:guide@town.example
+  privacy: {page}
+  accessibility: https://town.example/a
+roles:
+"""
+"""Who publishes the guide of the town, before its roles."""
+
 
 def before_talk(steps: str) -> tuple[str, str, str]:
     """The edit that puts more steps into the main flow."""

@@ -6,6 +6,11 @@ DESK, STATION = "  desk:\n    kind", "  station:\n    kind"
 AWAY, YOUNG = "  away:\n    kind", "  young:\n    kind"
 DESK_SHEET, STATION_SHEET = "  desk:\n    title", "  station:\n    title"
 
+KNOWN = (
+    "duty-desk, out-of-hours, police, emergency, relay, helpline, town-desk, town-night, "
+    "town-police, council-finder, helpline-site, area"
+)
+
 BREAKS: Breaks = {
     "every_role_is_filled": [
         Break(
@@ -39,6 +44,17 @@ BREAKS: Breaks = {
             "  emergency:\n    name",
             "“emergency” fills the role “emergency” but is of kind police",
             "name a contact of kind emergency",
+        ),
+        *(
+            Break(
+                TOWN,
+                "  duty-desk: town-desk\n",
+                f"  duty-desk: town-desk\n  {role}: town-police\n",
+                "",
+                f"“{role}” is not a role that an area fills",
+                "remove it from roles, which has only: duty-desk, out-of-hours, police",
+            )
+            for role in ("emergency", "helpline", "council")
         ),
     ],
     "every_name_is_known": [
@@ -74,6 +90,28 @@ BREAKS: Breaks = {
             "“{abroad+police}” cannot be called from another country",
             "name a line whose number begins with 01, 02 or 03",
         ),
+        *(
+            Break(
+                HELP,
+                "in {area}.",
+                f"in {{relay+{name}}}.",
+                f"in {{relay+{name}}}.",
+                f"“{{relay+{name}}}” is no number that Relay UK can call",
+                "name the role or id of another contact after relay+",
+            )
+            for name in ("helpline-site", "relay")
+        ),
+        *(
+            Break(
+                HELP,
+                "in {area}.",
+                f"in {{{name}}}.",
+                f"in {{{name}}}.",
+                f"“{{{name}}}” stands for nothing",
+                f"known are: {KNOWN}",
+            )
+            for name in ("relay+police.name", "relay+abroad+police")
+        ),
         # A sentence of words.yaml may have this placeholder, other words may not.
         Break(
             HELP,
@@ -81,8 +119,7 @@ BREAKS: Breaks = {
             "lead: Call {who}.",
             "lead: Call {who}.",
             "“{who}” stands for nothing",
-            "known are: duty-desk, out-of-hours, police, emergency, relay, helpline, town-desk, "
-            "town-night, town-police, council-finder, helpline-site, area",
+            f"known are: {KNOWN}",
         ),
     ],
     "results_show_both_lines": [

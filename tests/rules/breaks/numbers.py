@@ -1,6 +1,19 @@
 """What breaks the rules on numbers."""
 
-from . import FINDER, HELP, MORE, NATIONAL, ONLINE, SOUNDS, TOWN, WORDS, Break, Breaks, Sound
+from . import (
+    FINDER,
+    HELP,
+    MORE,
+    NATIONAL,
+    ONLINE,
+    PUBLISHED,
+    SOUNDS,
+    TOWN,
+    WORDS,
+    Break,
+    Breaks,
+    Sound,
+)
 
 DESK, POLICE = "  town-desk:\n    name", "  town-police:\n    name"
 HELPLINE = "  helpline:\n    name"
@@ -193,7 +206,29 @@ BREAKS: Breaks = {
                 f"“{url}” is not safe to open",
                 "find its https:// address",
             )
-            for url in ("http://finder.example", "https://finder", "https://127.0.0.1/")
+            for url in (
+                "http://finder.example", "https://finder", "https://127.0.0.1/",
+                "https://finder.local", "https://finder.invalid/a",
+            )
+        ),
+        *(
+            Break(
+                TOWN,
+                "roles:\n",
+                PUBLISHED.format(name="Exampleton", page=page),
+                "publisher:\n  name",
+                f"“{page}” is not safe to open",
+                "find its https:// address",
+            )
+            for page in ("http://town.example/p", "https://10.1.1.1/p", "https://town/p")
+        ),
+        Break(
+            FINDER,
+            "url: https://finder.example/postcode",
+            "url: https://archive.example.net/finder",
+            "  council-finder:\n    name",
+            "“https://archive.example.net/finder” is not the page itself: it shows pages of others",
+            "find the address of the page itself",
         ),
         Break(
             ONLINE,

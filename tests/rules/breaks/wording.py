@@ -1,6 +1,6 @@
 """What breaks the rules on words. The lists are those of the made-up guide."""
 
-from . import HELP, ONLINE, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
+from . import HELP, ONLINE, PUBLISHED, SHEETS, SIGNS, TOWN, WORDS, Break, Breaks, Sound
 
 HARD = "Multidisciplinary safeguarding investigations necessitate communication."
 WHY = "why: Danger comes first."
@@ -104,6 +104,10 @@ BREAKS: Breaks = {
             (TOWN, "Exampleton duty desk", "The {area} duty desk"),
             (ONLINE, "Example helpline online", "Example **helpline** online"),
         ]
+    ]
+    + [
+        Break(TOWN, "roles:\n", PUBLISHED.format(name='"{police}"', page="https://town.example/p"),
+              '  name: "{police}"', "the name “{police}” has braces or stars", "write it out"),
     ],
     "acronyms_are_known": [
         Break(
