@@ -180,6 +180,7 @@ class _Files:
                 if file := self.read(name, FlowFile):
                     flow = _flow(path.stem, file, self.place(name))
                     found[flow.id] = self.one(found[flow.id], flow) if flow.id in found else flow
+            self.problems += self.unread(folder)
         main = f"flows/{Guide.MAIN}.yaml"
         if not (self.root / main).exists():
             fix = "restore the file; the first screen begins with it"
@@ -187,9 +188,17 @@ class _Files:
         names = sorted(found, key=lambda name: (name != Guide.MAIN, name))
         return {name: found[name] for name in names}
 
+    def unread(self, folder: str) -> Iterator[Problem]:
+        """Each flow in a folder whose name does not end as those that are read."""
+        for path in sorted((self.root / folder).glob("*")):
+            if path.suffix.lower() in (".yaml", ".yml") and path.suffix != ".yaml":
+                place = self.place(f"{folder}/{path.name}")
+                yield Problem(place, "nobody reads this file", "let its name end with .yaml")
+
     def one(self, first: Flow, then: Flow) -> Flow:
         """Two flows of one name as one."""
         self.problems += [*_same_ids([then.steps, first.steps])]
+        self.problems += [*_same_ids([then.groups, first.groups])]
         return replace(
             first,
             steps=_joined([first.steps, then.steps]),
@@ -228,7 +237,7 @@ def _joined(parts: Iterable[Mapping[str, T]]) -> Mapping[str, T]:
 
 
 def _same_ids(
-    parts: Iterable[Mapping[str, Contact] | Mapping[str, Link] | Mapping[str, Step]],
+    parts: Iterable[Mapping[str, Contact | Link | Step | DoorGroup]],
 ) -> Iterator[Problem]:
     """Each id that is in two files: the later entry would hide the first."""
     seen: dict[str, Place] = {}

@@ -284,6 +284,21 @@ def test_a_step_of_an_area_does_not_hide_a_shared_one(content: Copy) -> None:
     assert f"“away” is also at guide/flows/more.yaml:{shared}\n" in only_problem(content)
 
 
+def test_doors_of_an_area_are_not_hidden_by_shared_ones(content: Copy) -> None:
+    doors = "doors:\n  worry:\n    title: Here\n    doors:\n      - {id: a, say: A, to: near}\n"
+    with_flow(content, "help", "near")
+    content.write(f"{OWN}/help.yaml", doors + content.text(f"{OWN}/help.yaml"))
+    shared = content.row_of("flows/help.yaml", "  worry:\n    title")
+    assert f"“worry” is also at guide/flows/help.yaml:{shared}\n" in only_problem(content)
+
+
+@pytest.mark.parametrize("name", ["flows/extra.yml", f"{OWN}/extra.YAML"])
+def test_a_flow_whose_name_ends_in_another_way_is_named(content: Copy, name: str) -> None:
+    with_flow(content, "more", "near")
+    content.write(name, "steps: {}\n")
+    assert f"guide/{name}: nobody reads this file" in only_problem(content)
+
+
 def test_a_step_that_hides_another_is_named_beside_what_else_is_wrong(content: Copy) -> None:
     with_flow(content, "more", "away")
     content.write(TOWN, content.text(TOWN) + "odd: true\n")
