@@ -35,6 +35,9 @@ VERSION = re.compile(r"([0-9A-Za-z][0-9A-Za-z .:+_-]{0,79})?")
 LONGEST_ADDRESS = 100
 """A code on paper with a longer address could not be scanned from afar."""
 
+NOBODYS = {"0.0.0.0", "255.255.255.255"}  # noqa: S104 (only compared)
+"""Addresses at which nobody can be found."""
+
 LOCAL_HOSTS = ("localhost", "127.0.0.1")
 PREFIX = "GUIDE_"
 NEEDED_IN_PUBLIC = ("https", "proxies")
@@ -112,8 +115,7 @@ def _hosts(text: str) -> tuple[str, ...]:
         hosts = tuple(Host(host.strip()) for host in text.split(",") if host.strip())
     except RefusedError as error:
         raise ValueError(f"{wrong}: {error.wrong}") from None
-    nowhere = [host for host in hosts if host in ("0.0.0.0", "255.255.255.255")]  # noqa: S104
-    if not hosts or nowhere:
+    if not hosts or {*hosts} & NOBODYS:
         raise ValueError(wrong)
     return hosts
 

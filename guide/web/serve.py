@@ -63,6 +63,7 @@ class Preloaded(MPServer):
         """
         worker = super()._spawn_worker(*arguments, **named)
         watcher = Thread(target=worker._watcher)
+        # Granian makes the worker itself, so a class of our own could not say this.
         worker._watch, worker.join = watcher.start, watcher.join  # type: ignore[method-assign]
         return worker
 
